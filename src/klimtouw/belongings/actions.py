@@ -1,0 +1,153 @@
+"""Keep, reword, share and remove what belongs to a person. Every change of somebody's words comes through here."""
+
+import json
+from collections.abc import Collection
+from datetime import datetime
+from typing import Any, TypeVar, cast
+from uuid import UUID
+
+from django.db import transaction
+from django.db.models import Q
+
+from klimtouw.access.decide import demand
+from klimtouw.access.table import Action, Hat
+from klimtouw.belongings import gate
+from klimtouw.belongings.choices import REVOKED, SHARED, Purpose, SeatHat
+from klimtouw.belongings.models import Bond, Seat, Share, Thing, Version
+from klimtouw.belongings.words import words_of
+from klimtouw.foundation.ids import new_id
+from klimtouw.ledger.actions import Act, record
+from klimtouw.people.models import Person
+
+
+T = TypeVar("T", bound=Thing)
+
+
+class ChangedMeanwhile(Exception):
+    """The text was changed in another tab or on another device; `now` is how it stands."""
+
+    def __init__(self, now: Thing) -> None:
+        super().__init__("changed meanwhile")
+        self.now = now
+
+
+class NotYourBond(Exception):
+    """The owner has no open seat on the bond onto which they want to share."""
+
+
+class EndsBeforeItStarts(Exception):
+    """The last day of a share lies in the past."""
+
+
+@transaction.atomic
+def keep(model: type[T], *, by: Person, at: datetime, id: UUID | None = None, **fields: Any) -> T:
+    """Keep a new thing for its writer, private. The same `id` sent twice gives the first one back (double submit)."""
+    demand(by, Action.WRITE_OWN, by, at)
+    if id is not None and (twice := model.objects.filter(pk=id, owner=by).first()):
+        return cast("T", twice)
+    thing = model(id=id or new_id(), owner=by, kind=model.KIND, created_at=at, changed_at=at, **fields)
+    thing.save(force_insert=True)
+    return thing
+
+
+@transaction.atomic
+def reword(thing: T, *, by: Person, at: datetime, seen: int, **fields: Any) -> T:
+    """Change a thing that still stands as its writer saw it (`seen`: the version on their page).
+
+    The earlier wording becomes a version. Raises `ChangedMeanwhile` when another tab or device was first, and keeps that.
+    """
+    demand(by, Action.WRITE, thing, at)
+    model = type(thing)
+    current = cast("T", model.objects.select_for_update().get(pk=thing.pk))
+    changed = {name: value for name, value in fields.items() if getattr(current, name) != value}
+    if not changed:
+        return current
+    if current.version != seen:
+        raise ChangedMeanwhile(current)
+    Version.objects.create(
+        thing_id=current.pk,
+        number=current.version,
+        words=json.dumps(words_of(current), ensure_ascii=False),
+        written_at=current.changed_at,
+    )
+    for name, value in changed.items():
+        setattr(current, name, value)
+    current.version, current.changed_at = current.version + 1, at
+    current.save(update_fields=[*changed, "version", "changed_at"])
+    return current
+
+
+@transaction.atomic
+def place(thing: Thing, *, by: Person, at: datetime, **fields: Any) -> None:
+    """Change what is not words (a position, a state): no new version, no conflict."""
+    demand(by, Action.WRITE, thing, at)
+    for name, value in fields.items():
+        setattr(thing, name, value)
+    thing.save(update_fields=list(fields))
+
+
+@transaction.atomic
+def remove(thing: Thing, *, by: Person, at: datetime) -> None:
+    """Put a thing away; its owner can take it back."""
+    demand(by, Action.WRITE, thing, at)
+    Thing.objects.filter(pk=thing.pk).update(removed_at=at)
+
+
+@transaction.atomic
+def take_back(thing: Thing, *, by: Person, at: datetime) -> None:
+    """Undo a removal."""
+    demand(by, Action.WRITE, thing, at)
+    Thing.objects.filter(pk=thing.pk).update(removed_at=None)
+
+
+@transaction.atomic
+def share(thing: Thing, *, onto: Bond, by: Person, at: datetime, until: datetime | None = None) -> Share:
+    """Let the people on a bond read this thing until a moment, or until revoked. Sharing again changes the end."""
+    demand(by, Action.SHARE, thing, at)
+    if until is not None and until <= at:
+        raise EndsBeforeItStarts
+    if not gate.open_seats(at).filter(bond=onto, person=by).exists():
+        raise NotYourBond
+    now_shared, is_new = Share.objects.select_for_update().get_or_create(
+        thing_id=thing.pk, bond=onto, revoked_at=None, defaults={"since": at, "until": until}
+    )
+    if is_new:
+        _record_own(by, SHARED, thing, at)
+    elif now_shared.until != until:
+        now_shared.until = until
+        now_shared.save(update_fields=["until"])
+    return now_shared
+
+
+@transaction.atomic
+def revoke(thing: Thing, *, onto: Bond, by: Person, at: datetime) -> None:
+    """Stop sharing, at once and everywhere."""
+    demand(by, Action.SHARE, thing, at)
+    if Share.objects.filter(thing_id=thing.pk, bond=onto, revoked_at=None).update(revoked_at=at):
+        _record_own(by, REVOKED, thing, at)
+
+
+def _record_own(by: Person, act: str, thing: Thing, at: datetime) -> None:
+    own = Act(by_id=by.pk, hat=Hat.OWNER, act=act, about_id=thing.pk)
+    record(owner_id=by.pk, acts=[own], at=at)
+
+
+def tie_bond(purpose: Purpose) -> Bond:
+    """Make a bond without seats; nobody can read anything through it yet."""
+    return Bond.objects.create(purpose=purpose)
+
+
+def seat(
+    person: Person, *, on: Bond, hat: SeatHat, opens_at: datetime, closes_at: datetime | None = None
+) -> None:
+    """Give a person a seat on a bond, or move the window of the seat they have."""
+    Seat.objects.update_or_create(
+        bond=on, person=person, defaults={"hat": hat, "opens_at": opens_at, "closes_at": closes_at}
+    )
+
+
+def close_seats(bond: Bond, *, at: datetime, hats: Collection[SeatHat] = tuple(SeatHat)) -> None:
+    """Close the seats of some hats on a bond, at once; a seat that would open later never opens."""
+    seats = Seat.objects.filter(bond=bond, hat__in=hats).filter(Q(closes_at=None) | Q(closes_at__gt=at))
+    seats.filter(opens_at__gt=at).update(opens_at=at, closes_at=at)
+    seats.filter(opens_at__lte=at).update(closes_at=at)

@@ -1,0 +1,105 @@
+"""Forms that hold a person's words."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from klimtouw.belongings.actions import ChangedMeanwhile
+from klimtouw.belongings.models import Thing
+from klimtouw.belongings.queries import Companion
+from klimtouw.foundation.ids import new_id
+from klimtouw.foundation.text import tidy
+
+LONGEST = 20_000
+
+
+class Words(forms.CharField):
+    """A field for words somebody writes: line ends made one, no control characters, at most 20,000 characters."""
+
+    def __init__(self, *, rows: int = 4, required: bool = False, max_length: int = LONGEST, **options: Any) -> None:
+        widget = forms.Textarea(attrs={"rows": rows}) if rows > 1 else forms.TextInput()
+        super().__init__(required=required, max_length=max_length, widget=widget, strip=False, **options)
+
+    def to_python(self, value: Any) -> Any:
+        """Tidy before the length is judged."""
+        return tidy(super().to_python(value) or "")
+
+
+class ThingForm(forms.Form):
+    """A form for one thing. `id` makes sending twice harmless; `seen` is the version its writer saw."""
+
+    id = forms.UUIDField(widget=forms.HiddenInput, required=False)
+    seen = forms.IntegerField(widget=forms.HiddenInput, required=False)
+
+    def __init__(self, data: Any = None, *, thing: Thing | None = None, readers: Any = "", **options: Any) -> None:
+        initial = {"id": new_id(), **(options.pop("initial", None) or {})}
+        if thing is not None:
+            own = {name: getattr(thing, name) for name in self.base_fields if hasattr(thing, name)}
+            initial = {**own, "id": thing.pk, "seen": thing.version, **initial}
+        super().__init__(data, initial=initial, **options)
+        self.beside: list[tuple[str, str, str]] = []
+        for name, field in self.fields.items():
+            if isinstance(field, Words) and name not in ("id", "seen"):
+                field.readers = readers  # type: ignore[attr-defined]  # printed under the field
+
+    @property
+    def fields_of_thing(self) -> dict[str, Any]:
+        """Return what was filled in, without the two hidden fields."""
+        return {name: value for name, value in self.cleaned_data.items() if name not in ("id", "seen")}
+
+    @property
+    def seen_version(self) -> int:
+        """Return the version the writer saw; a form without one saw nothing yet."""
+        return self.cleaned_data.get("seen") or 0
+
+    def put_beside(self, conflict: ChangedMeanwhile) -> None:
+        """Show the text as it stands next to the text as typed; sending again is then a choice."""
+        now = conflict.now
+        self.beside = [
+            (str(self.fields[name].label), str(getattr(now, name)), str(self.cleaned_data[name]))
+            for name in self.fields_of_thing
+            if isinstance(self.fields[name], Words) and getattr(now, name, "") != self.cleaned_data[name]
+        ]
+        self.data = self.data.copy() if hasattr(self.data, "copy") else dict(self.data)
+        self.data[self.add_prefix("seen")] = str(now.version)
+        self.add_error(
+            None,
+            _("This text was changed in another tab or on another device. Both texts stand below: choose or join them."),
+        )
+
+
+class ShareForm(forms.Form):
+    """With whom, and until which day."""
+
+    bond = forms.ChoiceField(label=_("With whom?"), widget=forms.RadioSelect)
+    until = forms.DateField(
+        label=_("Until which day?"),
+        required=False,
+        help_text=_("Leave this open to share as long as your contract runs. You can stop at any time."),
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+    )
+
+    def __init__(self, data: Mapping[str, Any] | None, *, companions: list[Companion], today: date) -> None:
+        super().__init__(data)
+        self.today = today
+        self.companions = {str(companion.bond.pk): companion for companion in companions}
+        bond = self.fields["bond"]
+        bond.choices = [(pk, c.person.name) for pk, c in self.companions.items()]  # type: ignore[attr-defined]  # a ChoiceField
+        if len(companions) == 1:
+            bond.initial = next(iter(self.companions))
+
+    @property
+    def companion(self) -> Companion:
+        """Return the chosen companion."""
+        return self.companions[self.cleaned_data["bond"]]
+
+    def clean_until(self) -> date | None:
+        """Refuse a last day that has gone by."""
+        until: date | None = self.cleaned_data["until"]
+        if until and until < self.today:
+            raise ValidationError(_("This day is over. Choose today or a later day."))
+        return until

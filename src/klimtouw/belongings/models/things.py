@@ -1,0 +1,97 @@
+"""Things and their earlier versions."""
+
+from datetime import datetime
+from typing import ClassVar, Self, TypeVar
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils.functional import Promise
+
+from klimtouw.access.decide import Somebody
+from klimtouw.access.table import Hat
+from klimtouw.belongings import gate
+from klimtouw.belongings.words import WordsField
+from klimtouw.foundation.ids import new_id
+from klimtouw.people.models import Person
+
+T = TypeVar("T", bound=models.Model)
+
+
+class ThingQuerySet(models.QuerySet[T]):
+    """The only way to read things: narrowed to one reader."""
+
+    def visible_to(self, person: Person, at: datetime) -> Self:
+        """Keep what this person may read at this moment: one's own, and what is shared onto an open bond."""
+        return self.filter(gate.readable_by(person, at))
+
+    def kept(self) -> Self:
+        """Leave out what its owner removed."""
+        return self.filter(removed_at=None)
+
+
+class Thing(models.Model):
+    """Something a person wrote or made: it has one owner, a version, and nobody else until it is shared.
+
+    Every kind of thing is a model of its own that inherits from this one (one row here, one row there).
+    A part (a stage, a step) names the `whole` it is read with: sharing the whole shares its parts.
+    """
+
+    KIND: ClassVar[str] = ""
+    KIND_WORD: ClassVar[Promise | str] = ""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    owner = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="+")
+    kind = models.CharField(max_length=32)
+    whole = models.ForeignKey("self", null=True, on_delete=models.CASCADE, related_name="parts")
+    created_at = models.DateTimeField()
+    changed_at = models.DateTimeField()
+    version = models.PositiveIntegerField(default=1)
+    removed_at = models.DateTimeField(null=True)
+
+    objects = ThingQuerySet.as_manager()
+
+    class Meta:
+        indexes = (models.Index(fields=["owner", "kind", "created_at"], name="thing_of_owner"),)
+        constraints = (models.CheckConstraint(condition=~Q(whole=F("id")), name="thing_is_not_its_own_whole"),)
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.pk}"
+
+    @property
+    def state_now(self) -> str:
+        """A thing has no state of a relation."""
+        return ""
+
+    def hats_of(self, person: Somebody, at: datetime) -> frozenset[Hat]:
+        """Return what this person is to this thing: its owner, or somebody it is shared with on an open bond."""
+        return gate.hats_to(self, person, at)
+
+    def note_look(self, by: Person, hats: frozenset[Hat], at: datetime) -> None:
+        """Leave a look when somebody else opens this thing (P2)."""
+        gate.note_looks([self], by, at, hats=hats)
+
+
+class KindOfThing(Thing):
+    """The base of every kind of thing: its own row beside the row of the thing, without a name on the other side."""
+
+    thing_ptr = models.OneToOneField(
+        Thing, on_delete=models.CASCADE, parent_link=True, primary_key=True, related_name="+", serialize=False
+    )
+
+    class Meta:
+        abstract = True
+
+
+class Version(models.Model):
+    """An earlier wording of a thing, kept for its owner (C14)."""
+
+    thing = models.ForeignKey(Thing, on_delete=models.CASCADE, related_name="versions")
+    number = models.PositiveIntegerField()
+    words = WordsField()
+    written_at = models.DateTimeField()
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=["thing", "number"], name="version_once_per_thing"),)
+
+    def __str__(self) -> str:
+        return f"{self.thing_id} version {self.number}"

@@ -1,0 +1,125 @@
+"""Read what belongs to a person, and who looked at it."""
+
+import json
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from django.apps import apps
+from django.utils.timezone import localtime
+
+from klimtouw.belongings import gate
+from klimtouw.belongings.choices import LOOK, Purpose, SeatHat
+from klimtouw.belongings.models import Bond, Seat, Thing, Version
+from klimtouw.ledger.models import Line
+from klimtouw.ledger.queries import lines_by, lines_of
+from klimtouw.people.models import Person
+
+LOOKS_SHOWN = 200
+
+
+def thing(person: Person, at: datetime, thing: UUID) -> Thing:
+    """Find one thing this person may read, with the fields and words of its kind."""
+    found: Thing = in_full([Thing.objects.visible_to(person, at).get(pk=thing)])[0]
+    return found
+
+
+def kinds() -> dict[str, type[Thing]]:
+    """Return every kind of thing there is, by its name."""
+    return {model.KIND: model for model in apps.get_models() if issubclass(model, Thing) and model is not Thing}
+
+
+def in_full(things: Iterable[Thing]) -> list[Any]:
+    """Return the same things with the fields and words of their kind; one query per kind."""
+    things = list(things)
+    ids: defaultdict[str, list[UUID]] = defaultdict(list)
+    for thing in things:
+        ids[thing.kind].append(thing.pk)
+    found: dict[UUID, Any] = {}
+    for kind, model in kinds().items():
+        if ids[kind]:
+            found |= model.objects.in_bulk(ids[kind])
+    return [found[thing.pk] for thing in things]
+
+
+@dataclass(frozen=True)
+class Companion:
+    """A bond onto which a person can share now, and who sits on it."""
+
+    bond: Bond
+    person: Person
+    hat: SeatHat
+    until: datetime | None
+
+
+def companions_of(person: Person, at: datetime) -> list[Companion]:
+    """Return the people on the other end of this person's open work bonds: those one can share with now."""
+    own = gate.open_seats(at).filter(person=person, bond__purpose=Purpose.WORK, hat=SeatHat.COACHEE).values("bond")
+    seats = (
+        gate.open_seats(at)
+        .filter(bond__in=own)
+        .exclude(person=person)
+        .select_related("bond", "person")
+        .order_by("person__display_name", "pk")
+    )
+    return [Companion(seat.bond, seat.person, SeatHat(seat.hat), seat.closes_at) for seat in seats]
+
+
+@dataclass(frozen=True)
+class Look:
+    """Somebody opened something: who, in which hat, what, when. `thing` is None once it is erased."""
+
+    at: datetime
+    who: Person | None
+    whose: Person | None
+    hat: str
+    thing: Any | None
+    times: int
+
+
+def looks_at(person: Person) -> dict[date, list[Look]]:
+    """Return the newest looks of others at what is this person's, per day; five queries and one per kind."""
+    return _per_day(list(lines_of(person.pk, LOOK)[:LOOKS_SHOWN]), shown_to=person)
+
+
+def looks_by(person: Person) -> dict[date, list[Look]]:
+    """Return the newest looks of this person at what is others', per day; without their words."""
+    return _per_day(list(lines_by(person.pk, LOOK)[:LOOKS_SHOWN]), shown_to=person)
+
+
+def _per_day(lines: list[Line], *, shown_to: Person) -> dict[date, list[Look]]:
+    people = Person.objects.in_bulk({line.by_id for line in lines} | {line.owner_id for line in lines})
+    own = Thing.objects.filter(owner=shown_to, pk__in={line.about_id for line in lines})
+    things = {thing.pk: thing for thing in in_full(own)}
+    folded: dict[tuple[Any, ...], list[Line]] = {}
+    for line in lines:
+        key = (localtime(line.at).date(), line.owner_id, line.by_id, line.hat, line.about_id)
+        folded.setdefault(key, []).append(line)
+    days: defaultdict[date, list[Look]] = defaultdict(list)
+    for (day, owner_id, by_id, hat, about_id), same in folded.items():
+        look = Look(same[0].at, people.get(by_id), people.get(owner_id), hat, things.get(about_id), len(same))
+        days[day].append(look)
+    return dict(days)
+
+
+@dataclass(frozen=True)
+class EarlierVersion:
+    """An earlier wording."""
+
+    number: int
+    written_at: datetime
+    words: dict[str, str]
+
+
+def earlier_versions_of(thing: Thing) -> list[EarlierVersion]:
+    """Return the earlier wordings of a thing, the newest first."""
+    versions = Version.objects.filter(thing_id=thing.pk).order_by("-number")
+    return [EarlierVersion(v.number, v.written_at, json.loads(v.words)) for v in versions]
+
+
+def seats_of(bond: Bond) -> list[Seat]:
+    """Return the seats of one bond."""
+    return list(bond.seats.select_related("person").order_by("pk"))

@@ -1,0 +1,12 @@
+"""Addresses of this package."""
+
+from django.urls import path
+
+from klimtouw.belongings import views
+
+app_name = "belongings"
+urlpatterns = [
+    path("inkijk/", views.looks, name="looks"),
+    path("delen/<uuid:thing>/", views.share, name="share"),
+    path("versies/<uuid:thing>/", views.versions, name="versions"),
+]

@@ -1,0 +1,59 @@
+"""Pages about what belongs to a person: who looked, sharing, earlier versions."""
+
+from zoneinfo import ZoneInfo
+
+from django.conf import settings
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.timezone import localdate
+from django.utils.translation import gettext as _
+
+from klimtouw.access.table import Action
+from klimtouw.belongings import actions, queries
+from klimtouw.belongings.forms import ShareForm
+from klimtouw.belongings.models import Thing
+from klimtouw.belongings.readers import readers_of, who_can_read
+from klimtouw.foundation.clock import end_of
+from klimtouw.people.doors import changes, shows, yourself
+from klimtouw.people.models import Person
+from klimtouw.people.requests import PersonRequest
+
+
+@shows(Action.SEE_OWN_PAGES, find=yourself)
+def looks(request: PersonRequest, person: Person) -> HttpResponse:
+    """Show who opened something of yours, and what you opened of others."""
+    context = {"at_mine": queries.looks_at(person), "by_me": queries.looks_by(person)}
+    return render(request, "belongings/looks.html", context)
+
+
+@changes(Action.SHARE, find=queries.thing)
+def share(request: PersonRequest, thing: Thing) -> HttpResponse:
+    """Show with whom a thing is shared; share it, or stop sharing."""
+    companions = queries.companions_of(request.person, request.at)
+    form = ShareForm(request.POST or None, companions=companions, today=localdate(request.at))
+    if request.method == "POST" and form.is_valid():
+        return _change_share(request, thing, form)
+    readers = readers_of([thing], request.at)[thing.pk]
+    context = {"form": form, "thing": thing, "readers": readers, "sentence": who_can_read(readers)}
+    return render(request, "belongings/share.html", {**context, "companions": companions})
+
+
+def _change_share(request: PersonRequest, thing: Thing, form: ShareForm) -> HttpResponse:
+    companion, day = form.companion, form.cleaned_data["until"]
+    name = {"name": companion.person.name}
+    if "stop" in request.POST:
+        actions.revoke(thing, onto=companion.bond, by=request.person, at=request.at)
+        messages.success(request, _("You stopped sharing. %(name)s can no longer read this.") % name)
+    else:
+        until = end_of(day, ZoneInfo(settings.TIME_ZONE)) if day else None
+        actions.share(thing, onto=companion.bond, by=request.person, at=request.at, until=until)
+        messages.success(request, _("Shared. %(name)s can read this now.") % name)
+    return redirect("belongings:share", thing.pk)
+
+
+@shows(Action.SEE_HISTORY, find=queries.thing)
+def versions(request: PersonRequest, thing: Thing) -> HttpResponse:
+    """Show the earlier wordings of a thing to its owner."""
+    earlier = queries.earlier_versions_of(thing)
+    return render(request, "belongings/versions.html", {"thing": thing, "earlier": earlier})

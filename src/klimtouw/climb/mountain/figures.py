@@ -1,0 +1,57 @@
+"""Small figures in ink: people, tents, stones, flags. Each stands on the point (0, 0) and is drawn by us."""
+
+from .climb import CampMark
+from .geometry import Point
+
+CLOUD = "c3-8 12-9 16-4c5-6 16-3 16 4c6-1 9 6 2 7h-36c-7-1-5-8 2-7z"
+# What occurs often is defined once, under a letter, and set down by reference.
+STONES = "abc"
+FLAT_STONE, TENT, PACKED_TENT, TENT_FLAG, STONE_FLAG = "d", "t", "p", "f", "g"
+SHADOW = 'fill="#2f2a26" fill-opacity=".3" stroke="none"'
+FLAG = 'class="mountain-flag" fill="#d9771f"'
+DEFINED = {
+    "a": '<path{id} d="M-11 1c0-8 6-11 12-10c7 0 11 4 10 10c0 7-5 9-11 9c-7 0-11-3-11-9z"/>',
+    "b": '<path{id} d="M-10-2c1-6 7-8 12-7c6 0 9 5 9 10c-1 6-6 9-12 8c-7 0-10-4-9-11z"/>',
+    "c": '<path{id} d="M-11 2c-1-7 4-11 10-11c7-1 11 3 12 9c0 6-4 10-11 9c-7 1-11-1-11-7z"/>',
+    "d": '<path{id} d="M-9-2c2-5 14-6 18-1c2 4-2 7-9 7c-7 0-11-2-9-6z"/>',
+    "t": f'<g{{id}}><path d="M-13 7c5-4 10-11 12-17h2c3 7 7 12 12 17z"/><path d="M-4 7c2-3 3-6 4-12c1 5 3 9 5 12z" {SHADOW}/></g>',
+    "p": '<path{id} d="M-11 0c0-4 3-5 5-5h14c4 0 4 10 0 10h-15c-3 0-4-3-4-5zM-5-5v10M5-5v10"/>',
+    "f": f'<path{{id}} {FLAG} d="M0-10v-14c4-2 6 2 12 0l-2 4l2 4c-6 2-8-2-12 0"/>',
+    "g": f'<path{{id}} {FLAG} d="M4-8v-11c3-2 5 1 9 0l-2 3l2 3c-4 1-6-1-9 0"/>',
+}
+FLAT_FLAG = "M-7-3v-17c-3-2-5 1-10 0l2 3l-2 4c4 1 7-1 10 0"
+TOP_FLAG = (
+    '<path d="M0 3v-26" fill="none" stroke-width="1.8"/>'
+    '<path d="M0-23c6-3 10 3 20 0l-4 5l4 6c-9 3-13-2-20 0z" fill="#d9771f"/>'
+)
+BASE_CAMP = (
+    '<path class="mountain-tent" d="M-22 8c9-7 16-16 19-26h4c5 10 11 19 20 26z" fill="#c08457"/>'
+    f'<path d="M-8 8c4-6 6-12 8-21c2 8 5 15 10 21z" {SHADOW}/>'
+)
+MARKS = {
+    CampMark.TURNING_POINT: "M-14-5v-16M-21-20h13l4 3l-4 3h-13zM-8-13h-11l-3 3l3 2h11z",
+    CampMark.OPPORTUNITY: "M-14-4c1-4 0-6 0-9c-7 0-9-3-9-8c6 0 9 3 9 8c0-7 3-10 9-10c0 7-3 10-9 10",
+}
+MARK_PAINT = {CampMark.TURNING_POINT: "#e8c98f", CampMark.OPPORTUNITY: "#86a455"}
+CLIMBER = (
+    '<path d="M-1-13l-5 7l-1 6h3M1-13l5 5l1 8h3" fill="none" stroke-width="2.8"/>'
+    '<path d="M8-22l4 22M2-21l6 4" fill="none" stroke-width="1.5"/>'
+    '<path d="M-4-25c-7-1-9 11-4 14l6-1z" fill="#d9771f"/>'
+    '<path d="M-4-25c3-2 6-1 7 1l2 12h-10z" fill="#2e6f78"/>'
+    '<circle cx="1" cy="-29" r="4.4" fill="#f1dcc0"/>'
+    '<path d="M-4-30c0-8 10-8 11-1zM2-35v-2" fill="#e3a63a"/>'
+)
+COACH = (
+    '<path d="M-2-13l-4 13h4M2-13l5 13h4" fill="none" stroke-width="2.8"/>'
+    '<path d="M-5-25c3-2 7-2 9 0l3 13h-14z" fill="#71618a"/>'
+    '<path d="M-1-22l10 4M4-24l5 7" fill="none" stroke-width="2"/>'
+    '<path class="mountain-coil" d="M9-17c3 6 6 13 1 17c-5 3-9-2-3-4c6-2 11 2 5 5" fill="none" stroke="#dc8a24" stroke-width="2.2"/>'
+    '<circle cx="1" cy="-29" r="4.4" fill="#f1dcc0"/>'
+    '<path d="M-4-27c-3-8 9-11 10-4c-4-1-7 0-7 4z" fill="#2f2a26"/>'
+)
+
+
+def tree(foot: Point, size: float) -> str:
+    """Draw a fir of two tiers."""
+    w, h = max(round(6 * size), 3), max(round(11 * size), 5)
+    return f"M{foot.x:.0f} {foot.y - 2 * h:.0f}l{w} {h}h-2l{w} {h}h-{4 * w - 4}l{w}-{h}h-2z"

@@ -1,0 +1,38 @@
+"""The ledger: append-only lines, chained per owner, of acts and looks."""
+
+from django.db import models
+
+
+class ChainHead(models.Model):
+    """The last line of one person's chain; locking it puts writers in a row."""
+
+    owner_id = models.UUIDField(primary_key=True)
+    number = models.PositiveBigIntegerField(default=0)
+    digest = models.CharField(max_length=64, default="")
+
+    def __str__(self) -> str:
+        return f"{self.owner_id} {self.number}"
+
+
+class Line(models.Model):
+    """One act or look: when, whose, by whom, in which hat, about which thing; never a person's words.
+
+    There are no foreign keys: a line outlives what it speaks of. `digest` is SHA-256 over the line and the one before it.
+    """
+
+    owner_id = models.UUIDField()
+    number = models.PositiveBigIntegerField()
+    at = models.DateTimeField()
+    by_id = models.UUIDField()
+    hat = models.CharField(max_length=32)
+    act = models.CharField(max_length=32)
+    about_id = models.UUIDField()
+    previous = models.CharField(max_length=64, blank=True)
+    digest = models.CharField(max_length=64)
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=["owner_id", "number"], name="ledger_line_once_per_chain"),)
+        indexes = (models.Index(fields=["by_id", "at"], name="ledger_line_by"),)
+
+    def __str__(self) -> str:
+        return f"{self.act} {self.about_id}"

@@ -1,0 +1,42 @@
+"""Write somebody a letter: in their language, once."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from email.utils import make_msgid
+from typing import Any
+
+from django.conf import settings
+from django.core.mail import EmailMultiAlternatives
+from django.template.loader import render_to_string
+from django.utils import translation
+
+
+@dataclass(frozen=True)
+class Enclosure:
+    """A file that goes with a letter."""
+
+    name: str
+    content: bytes
+    mime_type: str
+
+
+def send_letter(
+    *, to: str, language: str, template: str, key: str, words: Mapping[str, Any], enclosure: Enclosure | None = None
+) -> None:
+    """Send one mail from `template`, whose first line is the subject, in the reader's language.
+
+    `key` names this letter: the same key gives the same Message-ID, so that a letter sent twice arrives as one.
+    """
+    with translation.override(language):
+        subject, body = render_to_string(template, {**words, "address": settings.SITE_ADDRESS}).strip().split("\n", 1)
+    letter = EmailMultiAlternatives(
+        subject=subject.strip(), body=body.strip() + "\n", to=[to], headers={"Message-ID": _message_id(key)}
+    )
+    if enclosure:
+        letter.attach(enclosure.name, enclosure.content, enclosure.mime_type)
+    letter.send()
+
+
+def _message_id(key: str) -> str:
+    host = settings.SITE_ADDRESS.split("//", 1)[-1].split(":", 1)[0]
+    return f"<{key}@{host}>" if key else make_msgid(domain=host)

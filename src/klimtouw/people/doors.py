@@ -1,0 +1,105 @@
+"""Doors: every URL names the line of the policy that opens it.
+
+`@shows` is a page that reads, `@changes` a page with a form that changes something, `@open_to_everyone` needs no
+account. A door finds the thing, asks the policy, and only then lets the view run; whoever may not come in hears the same
+as for a page that does not exist. Opening somebody else's words leaves a look before the words leave (P2).
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from functools import wraps
+from typing import Any, Protocol, TypeVar, cast, runtime_checkable
+
+from django.core.exceptions import ObjectDoesNotExist
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed
+from django.views.decorators.cache import never_cache
+
+from klimtouw.access.decide import Denied, Guarded, opening_hats
+from klimtouw.access.table import Action, Hat
+from klimtouw.people.kept_forms import keep_form_and_ask_to_sign_in
+from klimtouw.people.models import Person
+from klimtouw.people.requests import PersonRequest
+
+T = TypeVar("T", bound=Guarded)
+Find = Callable[..., T]
+"""`find(person, at, **url_values) -> thing`; raises a DoesNotExist when there is none for this person."""
+View = Callable[..., HttpResponse]
+
+READS = ("GET", "HEAD")
+WRITES = (*READS, "POST")
+
+
+@dataclass(frozen=True)
+class Door:
+    """What the guards read of a URL: its action (None: everybody), how it finds its thing, and its methods."""
+
+    action: Action | None
+    find: Callable[..., Any] | None
+    methods: tuple[str, ...]
+
+
+@runtime_checkable
+class LeavesALook(Protocol):
+    """A thing that notes who opened it."""
+
+    def note_look(self, by: Person, hats: frozenset[Hat], at: datetime) -> None: ...
+
+
+def yourself(person: Person, at: datetime) -> Person:
+    """Find the person who asks: the thing of pages that show only what is one's own."""
+    return person
+
+
+def shows(action: Action, *, find: Find[T]) -> Callable[[Callable[..., HttpResponse]], View]:
+    """Open a page that reads; it answers GET alone and writes nothing but the look."""
+    return _door(Door(action=action, find=find, methods=READS))
+
+
+def changes(action: Action, *, find: Find[T]) -> Callable[[Callable[..., HttpResponse]], View]:
+    """Open a page that shows a form on GET and changes something on POST."""
+    return _door(Door(action=action, find=find, methods=WRITES))
+
+
+def open_to_everyone(view: Callable[..., HttpResponse]) -> View:
+    """Open a page that needs no account and shows nobody's words."""
+
+    @wraps(view)
+    def guarded(request: HttpRequest, **url_values: Any) -> HttpResponse:
+        if request.method not in WRITES:
+            return HttpResponseNotAllowed(WRITES)
+        return view(request, **url_values)
+
+    guarded.door = Door(action=None, find=None, methods=WRITES)  # type: ignore[attr-defined]  # read by the guards
+    return guarded
+
+
+def _door(door: Door) -> Callable[[Callable[..., HttpResponse]], View]:
+    def decorate(view: Callable[..., HttpResponse]) -> View:
+        @wraps(view)
+        @never_cache
+        def guarded(request: HttpRequest, **url_values: Any) -> HttpResponse:
+            if request.method not in door.methods:
+                return HttpResponseNotAllowed(door.methods)
+            if not request.user.is_authenticated:
+                return keep_form_and_ask_to_sign_in(request)
+            return _enter(door, view, cast(PersonRequest, request), url_values)
+
+        guarded.door = door  # type: ignore[attr-defined]  # read by the guards
+        return guarded
+
+    return decorate
+
+
+def _enter(door: Door, view: View, request: PersonRequest, url_values: dict[str, Any]) -> HttpResponse:
+    assert door.find is not None and door.action is not None  # noqa: S101  # narrows the type; open doors never come here
+    try:
+        thing = door.find(request.person, request.at, **url_values)
+        hats = opening_hats(request.person, door.action, thing, request.at)
+        if not hats:
+            raise Http404
+        if isinstance(thing, LeavesALook):
+            thing.note_look(request.person, hats, request.at)
+        return view(request, thing)
+    except (ObjectDoesNotExist, Denied) as nothing_here:
+        raise Http404 from nothing_here

@@ -1,0 +1,24 @@
+"""Forms about a person."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from klimtouw.foundation.text import tidy
+from klimtouw.people.models import Person
+
+
+class SettingsForm(forms.ModelForm[Person]):
+    """How somebody is called, in which language they read and how the pages look."""
+
+    display_name = forms.CharField(label=_("What may we call you?"), max_length=80)
+
+    class Meta:
+        model = Person
+        fields = ("display_name", "pronouns", "language", "reading_size", "reading_spacing", "theme")
+        widgets = {
+            name: forms.RadioSelect for name in ("pronouns", "language", "reading_size", "reading_spacing", "theme")
+        }
+
+    def clean_display_name(self) -> str:
+        """Return the name without stray space."""
+        return tidy(self.cleaned_data["display_name"])

@@ -1,0 +1,68 @@
+"""A form sent by a tab that was signed out meanwhile is kept, sealed, until its writer signs in again."""
+
+import json
+from base64 import urlsafe_b64encode
+from datetime import timedelta
+from typing import Any
+from urllib.parse import urlencode
+
+from cryptography.fernet import Fernet, InvalidToken
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.crypto import salted_hmac
+from django.utils.http import url_has_allowed_host_and_scheme
+
+from klimtouw.people.models import Person
+
+SESSION_KEY = "kept_form"
+KEPT_FOR = timedelta(hours=12)
+LARGEST = 200_000
+WRITER_FIELD = "written_by"
+NEVER_KEPT = frozenset({"csrfmiddlewaretoken", WRITER_FIELD, "password", "password1", "password2"})
+
+
+def writer_mark(person: Person) -> str:
+    """Return the mark a form carries so that only its writer gets it back after signing in again."""
+    return salted_hmac("klimtouw.kept_forms", str(person.pk), algorithm="sha256").hexdigest()[:32]
+
+
+def keep_form_and_ask_to_sign_in(request: HttpRequest) -> HttpResponse:
+    """Send a signed-out visitor to the sign-in page; a sent form waits, sealed, in the session."""
+    if request.method != "POST":
+        return _to_sign_in(request.get_full_path())
+    fields = [[name, value] for name, values in request.POST.lists() if name not in NEVER_KEPT for value in values]
+    form = {"path": request.get_full_path(), "writer": request.POST.get(WRITER_FIELD, ""), "fields": fields}
+    sealed = _seal().encrypt(json.dumps(form).encode()).decode()
+    if len(sealed) > LARGEST:
+        return _to_sign_in(request.get_full_path())
+    request.session[SESSION_KEY] = sealed
+    return _to_sign_in(reverse("people:kept_form"))
+
+
+def kept_form_of(request: HttpRequest, person: Person) -> dict[str, Any] | None:
+    """Return the kept form when this person wrote it less than twelve hours ago; else None."""
+    sealed = request.session.get(SESSION_KEY)
+    if not sealed:
+        return None
+    try:
+        form: dict[str, Any] = json.loads(_seal().decrypt(sealed.encode(), ttl=int(KEPT_FOR.total_seconds())))
+    except InvalidToken:
+        return None
+    is_here = url_has_allowed_host_and_scheme(form["path"], allowed_hosts=None)
+    return form if is_here and form["writer"] == writer_mark(person) else None
+
+
+def forget_kept_form(request: HttpRequest) -> None:
+    """Drop the kept form from the session."""
+    request.session.pop(SESSION_KEY, None)
+
+
+def _to_sign_in(path: str) -> HttpResponse:
+    return redirect(f"{reverse('account_login')}?{urlencode({'next': path})}")
+
+
+def _seal() -> Fernet:
+    digest = salted_hmac("klimtouw.kept_forms.seal", "key", secret=settings.SECRET_KEY, algorithm="sha256").digest()
+    return Fernet(urlsafe_b64encode(digest))

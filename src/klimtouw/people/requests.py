@@ -1,0 +1,35 @@
+"""A request that knows who asks and when."""
+
+from collections.abc import Callable
+from datetime import datetime
+
+from django.http import HttpRequest, HttpResponse
+from django.utils import translation
+
+from klimtouw.foundation.clock import now
+from klimtouw.people.models import Person
+
+
+class PersonRequest(HttpRequest):
+    """What a view receives behind a door: somebody is signed in, and the moment is fixed."""
+
+    person: Person
+    at: datetime
+
+
+class PersonMiddleware:
+    """Give every request its person and its one moment, and speak the person's language."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        request.at = now()  # type: ignore[attr-defined]  # declared in PersonRequest
+        request.person = request.user  # type: ignore[attr-defined]  # declared in PersonRequest
+        if not request.user.is_authenticated:
+            return self.get_response(request)
+        translation.activate(request.user.language)
+        request.LANGUAGE_CODE = request.user.language
+        response = self.get_response(request)
+        response.headers["Content-Language"] = request.user.language
+        return response

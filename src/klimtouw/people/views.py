@@ -1,0 +1,49 @@
+"""Pages about a person's own account."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+from klimtouw.access.table import Action
+from klimtouw.people.actions import change_settings
+from klimtouw.people.doors import changes, shows, yourself
+from klimtouw.people.forms import SettingsForm
+from klimtouw.people.kept_forms import NEVER_KEPT, forget_kept_form, kept_form_of
+from klimtouw.people.models import Person
+from klimtouw.people.requests import PersonRequest
+
+
+@changes(Action.CHANGE_OWN_SETTINGS, find=yourself)
+def settings(request: PersonRequest, person: Person) -> HttpResponse:
+    """Show and change name, language, pronouns and reading settings."""
+    form = SettingsForm(request.POST or None, instance=person)
+    if request.method == "POST" and form.is_valid():
+        change_settings(person=person, by=request.person, at=request.at, **form.cleaned_data)
+        translation.activate(person.language)
+        messages.success(request, _("Your settings are saved."))
+        return redirect("people:settings")
+    return render(request, "people/settings.html", {"form": form})
+
+
+@shows(Action.SEE_OWN_PAGES, find=yourself)
+def kept_form(request: PersonRequest, person: Person) -> HttpResponse:
+    """Give back the form that was sent while signed out, ready to be sent again."""
+    kept = kept_form_of(request, person)
+    forget_kept_form(request)
+    if kept is None:
+        return redirect("home")
+    return render(request, "people/kept_form.html", {"kept": kept})
+
+
+def form_from_another_session(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """Show what was typed when a form comes from an earlier session, so that nothing is lost."""
+    texts = [
+        (name, value)
+        for name, values in request.POST.lists()
+        if name not in NEVER_KEPT
+        for value in values
+        if len(value) > 1 and " " in value.strip()
+    ]
+    return render(request, "people/form_from_another_session.html", {"texts": texts}, status=403)

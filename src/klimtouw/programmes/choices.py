@@ -1,0 +1,23 @@
+"""Vocabulary of schools."""
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+
+class InstitutionKind(TextChoices):
+    """Kinds of schools; each has its own preset of clauses (R7)."""
+
+    BE_SECONDARY = "be_secondary", _("secondary school in Flanders")
+    BE_HIGHER = "be_higher", _("higher education in Flanders")
+    NL_VO = "nl_vo", _("secondary school in the Netherlands (vo)")
+    NL_MBO = "nl_mbo", _("vocational education in the Netherlands (mbo)")
+    NL_HBO = "nl_hbo", _("higher education in the Netherlands (hbo)")
+
+
+class MembershipHat(TextChoices):
+    """What a person is in a programme. None of them reads what anybody wrote."""
+
+    LEARNER = "learner", _("learner")
+    STAFF = "staff", _("staff")
+    COORDINATOR = "coordinator", _("coordinator")
+    ADMINISTRATOR = "administrator", _("administrator")

@@ -1,0 +1,109 @@
+"""Schools, programmes, who arranges them, and the reference texts they may edit."""
+
+from datetime import datetime
+
+from django.db import models
+from django.utils.translation import get_language
+
+from klimtouw.access.decide import Somebody
+from klimtouw.access.table import Hat
+from klimtouw.foundation.ids import new_id
+from klimtouw.people.models import Person
+from klimtouw.programmes.choices import InstitutionKind, MembershipHat
+
+
+class Institution(models.Model):
+    """A school or college."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    name = models.CharField(max_length=120)
+    kind = models.CharField(max_length=16, choices=InstitutionKind)
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Programme(models.Model):
+    """A course of study within an institution."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    institution = models.ForeignKey(Institution, on_delete=models.CASCADE, related_name="programmes")
+    name = models.CharField(max_length=120)
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def state_now(self) -> str:
+        """A programme has no state of a relation."""
+        return ""
+
+    def hats_of(self, person: Somebody, at: datetime) -> frozenset[Hat]:
+        """Return the arranging hats this person wears in this programme."""
+        if not isinstance(person, Person):
+            return frozenset()
+        hats = Membership.objects.filter(programme=self, person=person).values_list("hat", flat=True)
+        return frozenset(ARRANGING[MembershipHat(hat)] for hat in hats if hat in ARRANGING)
+
+
+ARRANGING = {MembershipHat.COORDINATOR: Hat.COORDINATOR, MembershipHat.ADMINISTRATOR: Hat.ADMINISTRATOR}
+
+
+class Membership(models.Model):
+    """A person belongs to a programme, in a hat."""
+
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="+")
+    programme = models.ForeignKey(Programme, on_delete=models.CASCADE, related_name="memberships")
+    hat = models.CharField(max_length=16, choices=MembershipHat)
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=["person", "programme", "hat"], name="membership_once"),)
+
+    def __str__(self) -> str:
+        return f"{self.person_id} {self.hat} {self.programme_id}"
+
+
+class HelpContact(models.Model):
+    """Somebody to turn to; a contact without an institution is for everybody (R12)."""
+
+    institution = models.ForeignKey(Institution, null=True, on_delete=models.CASCADE, related_name="+")
+    name = models.CharField(max_length=120)
+    about_nl = models.CharField(max_length=300)
+    about_en = models.CharField(max_length=300)
+    phone = models.CharField(max_length=40, blank=True)
+    website = models.URLField(blank=True)
+    position = models.PositiveSmallIntegerField(default=0)
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def about(self) -> str:
+        """What this contact is for, in the language of the page."""
+        return self.about_en if get_language() == "en" else self.about_nl
+
+
+class CoachRole(models.Model):
+    """One of the six coach roles: reference data an institution may edit (T5)."""
+
+    key = models.SlugField(primary_key=True)
+    name_nl = models.CharField(max_length=60)
+    name_en = models.CharField(max_length=60)
+    help_nl = models.CharField(max_length=400)
+    help_en = models.CharField(max_length=400)
+    source = models.CharField(max_length=200)
+    is_working_label = models.BooleanField(default=False)
+    position = models.PositiveSmallIntegerField(default=0)
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def name(self) -> str:
+        """Name of the role in the language of the page."""
+        return self.name_en if get_language() == "en" else self.name_nl
+
+    @property
+    def help(self) -> str:
+        """When this role helps, in the language of the page."""
+        return self.help_en if get_language() == "en" else self.help_nl

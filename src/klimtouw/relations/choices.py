@@ -1,0 +1,59 @@
+"""Vocabulary of relations."""
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+
+class State(TextChoices):
+    """Where a relation stands. An invitation is a letter until it is accepted; then it becomes a relation."""
+
+    ACQUAINTING = "acquainting", _("getting acquainted")
+    CLICKING = "clicking", _("click")
+    CONTRACTING = "contracting", _("making the contract")
+    RUNNING = "running", _("running")
+    PAUSED = "paused", _("paused")
+    NOT_STARTED = "not_started", _("not started")
+    COMPLETED = "completed", _("completed")
+    STOPPED = "stopped", _("stopped")
+
+
+class Origin(TextChoices):
+    """How the two found each other (R2)."""
+
+    CHOSEN = "chosen", _("the coachee asked this coach")
+    ASKED = "asked", _("the coach invited this coachee")
+    ASSIGNED = "assigned", _("brought together by the coordinator")
+    AT_RANDOM = "at_random", _("brought together at random")
+
+
+class Side(TextChoices):
+    """The two ends of the rope."""
+
+    COACHEE = "coachee", _("coachee")
+    COACH = "coach", _("coach")
+
+
+class Click(TextChoices):
+    """The private answers after the first talk (R4)."""
+
+    YES = "yes", _("yes")
+    TIME = "time", _("time to think")
+    NO = "no", _("no")
+
+
+class Question(TextChoices):
+    """The four expectation questions a coachee may answer (R3)."""
+
+    HERE = "here", _("What brings you here?")
+    YOU = "you", _("Why did you think of me?")
+    EXPECT = "expect", _("What do you hope I do?")
+    LEARN = "learn", _("What helps you to learn?")
+
+
+class Rhythm(TextChoices):
+    """How often the two want to talk."""
+
+    WEEKLY = "weekly", _("about every week")
+    FORTNIGHTLY = "fortnightly", _("about every two weeks")
+    MONTHLY = "monthly", _("about every month")
+    WHEN_NEEDED = "when_needed", _("when one of us asks")

@@ -1,0 +1,19 @@
+"""Invitations, relations, the acquaintance space and the contract."""
+
+from klimtouw.relations.models.acquaintance import CommonGround, Expectation, NeedsWishesLimits, WorkCard
+from klimtouw.relations.models.contracts import Clause, Contract, Signature
+from klimtouw.relations.models.invitations import Invitation
+from klimtouw.relations.models.relations import ClickAnswer, Relation
+
+__all__ = [
+    "Clause",
+    "ClickAnswer",
+    "CommonGround",
+    "Contract",
+    "Expectation",
+    "Invitation",
+    "NeedsWishesLimits",
+    "Relation",
+    "Signature",
+    "WorkCard",
+]

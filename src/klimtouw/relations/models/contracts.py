@@ -1,0 +1,65 @@
+"""The contract: versioned, signed by both, and the permission itself (R6)."""
+
+from django.db import models
+from django.db.models import F, Q
+
+from klimtouw.belongings.words import WordsField
+from klimtouw.foundation.ids import new_id
+from klimtouw.people.models import Person
+from klimtouw.relations.choices import Rhythm
+from klimtouw.relations.models.relations import Relation
+
+
+class Contract(models.Model):
+    """One version of what the two agree. It holds from both signatures; an unsigned newer one changes nothing (V11)."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    relation = models.ForeignKey(Relation, on_delete=models.CASCADE, related_name="contracts")
+    number = models.PositiveSmallIntegerField()
+    starts_on = models.DateField()
+    ends_on = models.DateField()
+    talks = models.PositiveSmallIntegerField()
+    rhythm = models.CharField(max_length=16, choices=Rhythm)
+    availability = WordsField()
+    coachee_may_expect = WordsField()
+    coach_may_expect = WordsField()
+    drafted_by = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="+")
+    drafted_at = models.DateTimeField()
+    in_force_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(fields=["relation", "number"], name="contract_number_once"),
+            models.CheckConstraint(condition=Q(ends_on__gte=F("starts_on")), name="contract_starts_before_it_ends"),
+        )
+
+    def __str__(self) -> str:
+        return f"contract {self.number} of {self.relation_id}"
+
+
+class Clause(models.Model):
+    """One agreement in the contract, in plain words."""
+
+    contract = models.ForeignKey(Contract, on_delete=models.CASCADE, related_name="clauses")
+    position = models.PositiveSmallIntegerField()
+    text = WordsField()
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=["contract", "position"], name="clause_position_once"),)
+
+    def __str__(self) -> str:
+        return f"clause {self.position} of {self.contract_id}"
+
+
+class Signature(models.Model):
+    """One of the two agrees with one version."""
+
+    contract = models.ForeignKey(Contract, on_delete=models.CASCADE, related_name="signatures")
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="+")
+    signed_at = models.DateTimeField()
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=["contract", "person"], name="signature_once"),)
+
+    def __str__(self) -> str:
+        return f"signature on {self.contract_id}"

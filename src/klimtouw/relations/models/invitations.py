@@ -1,0 +1,50 @@
+"""An invitation: a light letter from one person to an e-mail address."""
+
+from datetime import datetime
+
+from django.db import models
+from django.db.models import F, Q
+
+from klimtouw.access.decide import Somebody
+from klimtouw.access.table import Hat
+from klimtouw.belongings.words import WordsField
+from klimtouw.foundation.ids import new_id
+from klimtouw.people.models import Person
+from klimtouw.programmes.models import Programme
+from klimtouw.relations.choices import Side
+
+
+class Invitation(models.Model):
+    """It exists while it is open; accepted it becomes a relation, otherwise it is erased (R2, V8, V9)."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    inviter = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="+")
+    inviter_side = models.CharField(max_length=8, choices=Side)
+    email = models.EmailField(max_length=254)
+    message = WordsField()
+    how_known = WordsField()
+    programme = models.ForeignKey(Programme, null=True, on_delete=models.SET_NULL, related_name="+")
+    sent_at = models.DateTimeField()
+    expires_at = models.DateTimeField()
+
+    class Meta:
+        constraints = (
+            models.CheckConstraint(condition=Q(expires_at__gt=F("sent_at")), name="invitation_is_sent_before_it_expires"),
+            models.UniqueConstraint(fields=["inviter", "email", "inviter_side"], name="invitation_once_per_address"),
+        )
+
+    def __str__(self) -> str:
+        return f"invitation {self.pk}"
+
+    @property
+    def state_now(self) -> str:
+        """An invitation is not yet a relation."""
+        return ""
+
+    def hats_of(self, person: Somebody, at: datetime) -> frozenset[Hat]:
+        """The inviter, and the person whose address it was sent to, until it expires."""
+        if not isinstance(person, Person) or at >= self.expires_at:
+            return frozenset()
+        if person.pk == self.inviter_id:
+            return frozenset({Hat.INVITER})
+        return frozenset({Hat.INVITEE}) if person.email.lower() == self.email.lower() else frozenset()

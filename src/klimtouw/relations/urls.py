@@ -1,0 +1,6 @@
+"""Addresses of this package."""
+
+from django.urls import URLPattern
+
+app_name = "relations"
+urlpatterns: list[URLPattern] = []

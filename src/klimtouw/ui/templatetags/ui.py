@@ -1,0 +1,170 @@
+"""The building blocks of every page.
+
+Load them with ``{% load ui i18n %}``. A page extends ``ui/base.html`` (or ``ui/focus.html`` for one task in a narrow
+column) and fills ``title`` and ``content``.
+
+Tags
+    {% field form.title %}              label above, hint, control, error, and the sentence that says who can read it
+    {% field form.note rows=8 hint="…" label="…" %}   other words for this page; any further name=value becomes an HTML attribute
+    {% field form.day mark=False %}     without "(not required)", for a page that says at the top that all is optional
+    {% errors form %}                   summary above the form, links to the fields, gets the focus; prints nothing when all is well
+    {% icon "flag" %}                   a small drawing; {% icon "flag" label="…" %} when no text stands beside it (names: ``ui/icons.py``)
+    {% avatar person %}                 initials; {% avatar person large=True %}; always beside the name
+    {% nothing_yet "Title" "Text" action_url action_label %}    a friendly empty list (``empty`` belongs to Django's ``for``)
+    {% notice "good" %}…{% endnotice %} info, good, attention, error or quiet
+    {% rope %}                          a hanging rope as a divider, at most once or twice on a page
+    {% navigation %}                    used by the base page
+
+Who can read it
+    Give the form's field a sentence and ``field`` prints it with an eye: ``self.fields["text"].readers = sentence``.
+
+Dates
+    ``klimtouw.ui.widgets.DayInput`` and ``MomentInput``: without them a Dutch date does not survive the browser's picker.
+
+Forms
+    ``<form method="post" class="form" novalidate>{% csrf_token %}{% errors form %}{% field … %}<div class="actions">…</div></form>``
+    ``novalidate`` because our own messages say how to repair; ``hx-boost="false"`` on forms that change language, theme or session,
+    and on links to something that is not a page.
+
+Page parts (classes)
+    page-head (h1 with its end of rope, .lede under it) · crumb (link back) · next, next__title (the one thing that is next; one per page)
+    card, card--quiet, card--sky, card__title · rows (ul with lines) · who (avatar + name) · tabs (nav > a[aria-current])
+    timeline (ol), timeline__when, timeline__item--reached|--parked|--ahead · facts (dl) · table-frame > table
+    version, version--mine, version__label inside side-by-side; <ins> and <del> for what changed
+    ordered (ol[data-reorder] > li[id]) with ordered__moves > button[data-move="up|down"]; Alt + arrows come by themselves
+    notice, pill, pill--reached|--attention|--sky|--parked · details/summary · choices, choice
+Buttons
+    button, button--primary (one per page), button--quiet, button--leave (parting, calm), button--small, button--icon, button--wide · actions
+Text
+    lede, soft, small, prose (our own longer text), words (what a person wrote; give it dir="auto"), words--own, measure (62ch)
+Space
+    stack, stack--tight, stack--loose · cluster, cluster--apart · grid · side-by-side · with-aside · center · visually-hidden · no-print
+Mountain
+    mountain, mountain-sky, -far, -near, -snow, -route, -route--ahead, -rope, -camp, -camp--reached, -camp--parked, -climber, -label
+"""
+
+from typing import Any, Protocol
+from zlib import crc32
+
+from django import forms, template
+from django.forms.boundfield import BoundField
+from django.template import Context
+from django.template.loader import render_to_string
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
+
+from klimtouw.ui.icons import ICONS
+from klimtouw.ui.navigation import navigation_at
+
+register = template.Library()
+
+AVATAR_COLOURS = 6
+NOTICE_ICONS = {"info": "compass", "good": "check", "attention": "flag", "error": "flag", "quiet": "compass"}
+
+
+class Initialled(Protocol):
+    """Whoever has initials and a key: a person."""
+
+    pk: object
+    initials: str
+
+
+@register.simple_tag
+def icon(name: str, label: str = "") -> SafeString:
+    """Draw one of our icons; give a label only when no text beside it says the same."""
+    path = mark_safe(ICONS[name])  # noqa: S308 - our own drawing, not somebody's words
+    if label:
+        return format_html('<svg class="icon" viewBox="0 0 24 24" role="img" aria-label="{}"><path d="{}"/></svg>', label, path)
+    return format_html('<svg class="icon" viewBox="0 0 24 24" aria-hidden="true"><path d="{}"/></svg>', path)
+
+
+@register.simple_tag
+def avatar(person: Initialled, large: bool = False) -> SafeString:
+    """Show a person's initials on a calm colour that says nothing about them: it follows from their key alone."""
+    colour = crc32(str(person.pk).encode()) % AVATAR_COLOURS
+    return format_html(
+        '<span class="avatar avatar--{}{}" aria-hidden="true">{}</span>', colour, " avatar--large" if large else "", person.initials
+    )
+
+
+@register.simple_tag
+def rope() -> SafeString:
+    """Hang a rope between two parts of a page."""
+    return mark_safe(render_to_string("ui/parts/rope.html"))  # noqa: S308 - our own drawing
+
+
+@register.inclusion_tag("ui/parts/nothing_yet.html")
+def nothing_yet(title: str, text: str = "", action_url: str = "", action_label: str = "") -> dict[str, str]:
+    """Say kindly that there is nothing here yet, and what could be a start."""
+    return {"title": title, "text": text, "action_url": action_url, "action_label": action_label}
+
+
+@register.simple_block_tag
+def notice(content: SafeString, kind: str = "info") -> SafeString:
+    """Set a few lines apart, with a small drawing that fits their kind."""
+    return format_html(
+        '<div class="notice notice--{}">{}<div class="notice__body">{}</div></div>', kind, icon(NOTICE_ICONS[kind]), content
+    )
+
+
+@register.inclusion_tag("ui/parts/navigation.html", takes_context=True)
+def navigation(context: Context) -> dict[str, Any]:
+    """Print the lasting places; asks the database nothing."""
+    return {"items": navigation_at(context["request"].path)}
+
+
+@register.inclusion_tag("ui/parts/field.html")
+def field(bound: BoundField, label: str = "", hint: str | None = None, mark: bool = True, **attributes: Any) -> dict[str, Any]:
+    """Print a form field whole: every label, hint, error and link between them comes from here."""
+    kind = _kind_of(bound)
+    hint = bound.help_text if hint is None else hint
+    ids = _described_by(bound, has_hint=bool(hint))
+    attributes = {name.replace("_", "-"): value for name, value in attributes.items()}
+    # False leaves an attribute out: a placeholder is never a label, and vanishes when one starts to type.
+    control = {"placeholder": False, "aria-describedby": ids or False, **attributes}
+    return {
+        "bound": bound,
+        "kind": kind,
+        "label": label or bound.label,
+        "hint": hint,
+        "readers": getattr(bound.field, "readers", "") or getattr(bound, "readers", ""),
+        "optional": mark and not bound.field.required and kind != "checkbox",
+        "described_by": ids,
+        "control": bound.as_widget(attrs=control) if kind != "choices" else "",
+        "choices": list(bound) if kind == "choices" else [],
+    }
+
+
+@register.inclusion_tag("ui/parts/errors.html")
+def errors(form: forms.BaseForm) -> dict[str, Any]:
+    """List what still needs a look, each with a link to its field."""
+    found = [
+        {"target": _first_control(form[name]) if name in form.fields else "", "message": message}
+        for name, messages in form.errors.items()
+        for message in messages
+    ]
+    return {"found": found}
+
+
+def _kind_of(bound: BoundField) -> str:
+    """Tell how the field must be laid out: hidden, checkbox, choices, code, or one control under its label."""
+    widget = bound.field.widget
+    if bound.is_hidden:
+        return "hidden"
+    if isinstance(widget, forms.CheckboxInput):
+        return "checkbox"
+    if isinstance(widget, forms.RadioSelect | forms.CheckboxSelectMultiple):
+        return "choices"
+    return "code" if widget.attrs.get("autocomplete") == "one-time-code" else "control"
+
+
+def _described_by(bound: BoundField, *, has_hint: bool) -> str:
+    """List the ids of the sentences that belong to this field, in the order one would read them."""
+    readers = getattr(bound.field, "readers", "") or getattr(bound, "readers", "")
+    parts = (("hint", has_hint), ("error", bool(bound.errors)), ("readers", bool(readers)))
+    return " ".join(f"{bound.auto_id}_{name}" for name, present in parts if present)
+
+
+def _first_control(bound: BoundField) -> str:
+    """Give the id of the control a link must lead to."""
+    return f"{bound.auto_id}_0" if _kind_of(bound) == "choices" else bound.id_for_label
