@@ -1,6 +1,8 @@
 """Addresses of this package."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from klimtouw.basecamp import views
 
 app_name = "basecamp"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [path("<uuid:programme>/", views.desk, name="desk")]

@@ -13,6 +13,7 @@ from klimtouw.belongings.models import Thing
 from klimtouw.belongings.queries import Companion
 from klimtouw.foundation.ids import new_id
 from klimtouw.foundation.text import tidy
+from klimtouw.ui.widgets import DayInput
 
 LONGEST = 20_000
 
@@ -80,7 +81,7 @@ class ShareForm(forms.Form):
         label=_("Until which day?"),
         required=False,
         help_text=_("Leave this open to share as long as your contract runs. You can stop at any time."),
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        widget=DayInput,
     )
 
     def __init__(self, data: Mapping[str, Any] | None, *, companions: list[Companion], today: date) -> None:

@@ -58,6 +58,9 @@ CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in ALLOWED_HOSTS if IS_SECURE
 
 DATABASES = {"default": database(os.environ.get("DATABASE_URL", ""), HOME)}
 
+# Shared by every process: counts attempts to sign in. `klimtouw migrate` makes its table.
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache"}}
+
 INSTALLED_APPS = [
     "django.contrib.auth",
     "django.contrib.contenttypes",

@@ -1,8 +1,9 @@
 """Every address: one line per package. Paths are in Dutch, names in code words."""
 
 from django.conf import settings
-from django.conf.urls.i18n import urlpatterns as language_urls
 from django.urls import include, path
+
+from klimtouw.people.views import choose_language
 
 urlpatterns = [
     path("", include("klimtouw.home.urls")),
@@ -15,7 +16,7 @@ urlpatterns = [
     path("", include("klimtouw.talks.urls")),
     path("basiskamp/", include("klimtouw.basecamp.urls")),
     path("account/", include("allauth.account.urls")),
-    path("taal/", include((language_urls, "i18n"))),
+    path("taal/", choose_language, name="set_language"),
 ]
 
 if settings.DEMO:

@@ -4,11 +4,14 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import translation
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 
 from klimtouw.access.table import Action
+from klimtouw.foundation.clock import now
 from klimtouw.people.actions import change_settings
-from klimtouw.people.doors import changes, shows, yourself
+from klimtouw.people.choices import Language
+from klimtouw.people.doors import changes, open_to_everyone, shows, yourself
 from klimtouw.people.forms import SettingsForm
 from klimtouw.people.kept_forms import NEVER_KEPT, forget_kept_form, kept_form_of
 from klimtouw.people.models import Person
@@ -35,6 +38,18 @@ def kept_form(request: PersonRequest, person: Person) -> HttpResponse:
     if kept is None:
         return redirect("home")
     return render(request, "people/kept_form.html", {"kept": kept})
+
+
+@open_to_everyone
+def choose_language(request: HttpRequest) -> HttpResponse:
+    """Go on in another language; a person's choice is kept with their account, a visitor's in a cookie."""
+    path, language = request.POST.get("next", ""), request.POST.get("language", "")
+    response = redirect(path if url_has_allowed_host_and_scheme(path, allowed_hosts=None) else "home")
+    if request.method == "POST" and language in Language.values:
+        response.set_cookie("django_language", language, max_age=60 * 60 * 24 * 365, samesite="Lax")
+        if isinstance(request.user, Person):
+            change_settings(person=request.user, by=request.user, at=now(), language=language)
+    return response
 
 
 def form_from_another_session(request: HttpRequest, reason: str = "") -> HttpResponse:

@@ -14,6 +14,16 @@ class InstitutionKind(TextChoices):
     NL_HBO = "nl_hbo", _("higher education in the Netherlands (hbo)")
 
 
+class Country(TextChoices):
+    """Where a helpline answers."""
+
+    BELGIUM = "be", _("Belgium")
+    NETHERLANDS = "nl", _("the Netherlands")
+
+
+COUNTRY_OF = {kind: Country(kind.value[:2]) for kind in InstitutionKind}
+
+
 class MembershipHat(TextChoices):
     """What a person is in a programme. None of them reads what anybody wrote."""
 

@@ -9,7 +9,7 @@ from klimtouw.access.decide import Somebody
 from klimtouw.access.table import Hat
 from klimtouw.foundation.ids import new_id
 from klimtouw.people.models import Person
-from klimtouw.programmes.choices import InstitutionKind, MembershipHat
+from klimtouw.programmes.choices import Country, InstitutionKind, MembershipHat
 
 
 class Institution(models.Model):
@@ -64,8 +64,9 @@ class Membership(models.Model):
 
 
 class HelpContact(models.Model):
-    """Somebody to turn to; a contact without an institution is for everybody (R12)."""
+    """Somebody to turn to; a contact without an institution is for everybody in its country (R12)."""
 
+    country = models.CharField(max_length=2, choices=Country)
     institution = models.ForeignKey(Institution, null=True, on_delete=models.CASCADE, related_name="+")
     name = models.CharField(max_length=120)
     about_nl = models.CharField(max_length=300)

@@ -1,6 +1,8 @@
 """Addresses of this package."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from klimtouw.programmes import views
 
 app_name = "programmes"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [path("hulp/", views.help_route, name="help")]

@@ -40,6 +40,7 @@ class Migration(migrations.Migration):
             name='HelpContact',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ("country", models.CharField(choices=[("be", "Belgium"), ("nl", "the Netherlands")], max_length=2)),
                 ('name', models.CharField(max_length=120)),
                 ('about_nl', models.CharField(max_length=300)),
                 ('about_en', models.CharField(max_length=300)),

@@ -1,0 +1,35 @@
+"""What a coordinator's desk shows: names, states and counts, never what anybody wrote (B4)."""
+
+from collections import Counter
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from klimtouw.programmes.models import Programme
+from klimtouw.relations.choices import State
+from klimtouw.relations.states import RelationState, states_in
+
+SMALLEST_SHOWN = 5
+"""Smaller counts are not shown: a small number points at people (B4)."""
+
+
+@dataclass(frozen=True)
+class Desk:
+    """One programme as its coordinator sees it."""
+
+    programme: Programme
+    relations: list[RelationState]
+    counts: list[tuple[str, str]]
+
+
+def desk_of(programme: Programme) -> Desk:
+    """Return the desk of a programme in one query."""
+    relations = states_in(programme)
+    in_state = Counter(relation.state for relation in relations)
+    counts = [(str(state.label), count_in_words(in_state[state])) for state in State if in_state[state]]
+    return Desk(programme=programme, relations=relations, counts=counts)
+
+
+def count_in_words(count: int) -> str:
+    """Return a count, or only that it is small."""
+    return str(count) if count >= SMALLEST_SHOWN else _("fewer than %(smallest)s") % {"smallest": SMALLEST_SHOWN}

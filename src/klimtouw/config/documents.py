@@ -1,0 +1,12 @@
+"""Write the documents that are generated from the code."""
+
+from pathlib import Path
+
+from klimtouw.access import page
+from klimtouw.relations import lifecycle
+
+
+def write_documents(folder: Path) -> None:
+    """Write `who-may-do-what.md` and `states.md`."""
+    (folder / "who-may-do-what.md").write_text(page.as_markdown(), encoding="utf-8")
+    (folder / "states.md").write_text(lifecycle.as_markdown(), encoding="utf-8")

@@ -1,0 +1,72 @@
+"""The policy table is the only thing that decides."""
+
+from datetime import datetime
+
+import pytest
+
+from klimtouw.access.decide import LINE_OF, Denied, demand, may
+from klimtouw.access.page import HAT_WORDS, STATE_WORDS, openings_of, rows
+from klimtouw.access.table import TABLE, Action, Hat
+from klimtouw.people.models import Person
+from klimtouw.relations.choices import State
+
+
+class Anything:
+    """A thing to which everybody wears every hat."""
+
+    state_now = "running"
+
+    def hats_of(self, person: object, at: datetime) -> frozenset[Hat]:
+        return frozenset(Hat)
+
+
+class Nobody:
+    """A visitor who is not signed in."""
+
+    is_authenticated = False
+
+
+def test_every_action_has_exactly_one_line() -> None:
+    assert sorted(line.action for line in TABLE) == sorted(Action)
+
+
+def test_an_unknown_action_is_an_error(noor: Person, at: datetime) -> None:
+    with pytest.raises(KeyError):
+        may(noor, "read_minds", Anything(), at)  # type: ignore[arg-type]  # that is the point
+
+
+@pytest.mark.parametrize("action", list(Action))
+def test_a_signed_out_visitor_may_do_nothing(action: Action, at: datetime) -> None:
+    assert not may(Nobody(), action, Anything(), at)
+    with pytest.raises(Denied):
+        demand(Nobody(), action, Anything(), at)
+
+
+@pytest.mark.parametrize("hat", [Hat.ASSESSOR, Hat.ADMINISTRATOR])
+def test_v6_an_assessor_and_an_administrator_open_nothing(hat: Hat) -> None:
+    assert openings_of(hat, "nl") == []
+
+
+def test_v6_a_coordinator_opens_the_desk_and_nothing_else() -> None:
+    assert [line.action for line in TABLE if Hat.COORDINATOR in line.hats] == [Action.SEE_DESK]
+
+
+def test_v1_a_coach_has_no_line_that_writes_for_a_coachee() -> None:
+    writing = {Action.WRITE, Action.WRITE_OWN, Action.SHARE, Action.WRITE_TAKEAWAY, Action.ANSWER_SUGGESTION}
+    coach = {Hat.COACH, Hat.COACH_ONCE_SHARED}
+    assert {action for action in writing if LINE_OF[action].hats & coach} == set()
+
+
+def test_every_line_is_written_in_both_languages() -> None:
+    for line in TABLE:
+        assert line.nl
+        assert line.en
+        assert line.because_nl
+        assert line.because
+    assert len(rows("nl")) == len(rows("en")) == len(TABLE)
+    assert set(HAT_WORDS) == set(Hat)
+
+
+def test_states_in_the_table_exist() -> None:
+    assert set(STATE_WORDS) == set(State)
+    assert {state for line in TABLE for state in line.when} <= set(State)
