@@ -1,6 +1,7 @@
 """Talks, the preparation card and what both keep of a talk."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
+from uuid import UUID
 
 from django.db import models
 from django.db.models import Q
@@ -15,12 +16,24 @@ from klimtouw.foundation.ids import new_id
 from klimtouw.foundation.text import shortened
 from klimtouw.people.models import Person
 from klimtouw.programmes.models import CoachRole
+from klimtouw.relations.choices import State
 from klimtouw.relations.models import Relation
 from klimtouw.talks.choices import LineKind, TalkState
 
+OVER = frozenset({State.NOT_STARTED, State.COMPLETED, State.STOPPED})
+
+
+def hats_at_talks(relation: Relation, person: Somebody, at: datetime) -> frozenset[Hat]:
+    """Return the hats at the talks of a relation: once it is over the coach has none, the coachee keeps theirs (V24)."""
+    hats = relation.hats_of(person, at)
+    return hats - {Hat.COACH} if relation.state in OVER else hats
+
 
 class Talk(models.Model):
-    """A talk of a relation: up to three proposed moments, then one (T1)."""
+    """A talk of a relation: up to three proposed moments, then one (T1).
+
+    `revision` counts every change of moment or state: it tells two tabs apart, and it is the SEQUENCE in a calendar.
+    """
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     relation = models.ForeignKey(Relation, on_delete=models.CASCADE, related_name="+")
@@ -35,8 +48,10 @@ class Talk(models.Model):
     class Meta:
         constraints = (
             models.CheckConstraint(
-                condition=~Q(state__in=["planned", "held"]) | Q(starts_at__isnull=False), name="planned_talk_has_a_moment"
+                condition=~Q(state__in=["planned", "held"]) | Q(starts_at__isnull=False),
+                name="planned_talk_has_a_moment",
             ),
+            models.CheckConstraint(condition=Q(minutes__gt=0), name="talk_takes_time"),
         )
         indexes = (models.Index(fields=["relation", "starts_at"], name="talk_of_relation"),)
 
@@ -53,8 +68,27 @@ class Talk(models.Model):
         return self.relation.state_now
 
     def hats_of(self, person: Somebody, at: datetime) -> frozenset[Hat]:
-        """The hats of its relation."""
-        return self.relation.hats_of(person, at)
+        """The hats at the talks of its relation."""
+        return hats_at_talks(self.relation, person, at)
+
+    @property
+    def ends_at(self) -> datetime | None:
+        """When it ends, counted in real minutes, also in the night the clock changes."""
+        return self.starts_at + timedelta(minutes=self.minutes) if self.starts_at else None
+
+    def party(self, person_id: UUID) -> Person:
+        """Return the one of the two with this key."""
+        return next(p for p in (self.relation.coachee, self.relation.coach) if p.pk == person_id)
+
+    def waits_for(self, person: Person) -> bool:
+        """Return whether the choice among the moments is up to this person: whoever did not propose them."""
+        return self.state == TalkState.PROPOSED and self.proposed_by_id != person.pk
+
+    def has_begun(self, at: datetime) -> bool:
+        """Return whether it was held, or its hour has come."""
+        if self.state == TalkState.HELD:
+            return True
+        return self.state == TalkState.PLANNED and self.starts_at is not None and self.starts_at <= at
 
 
 class Moment(models.Model):
@@ -85,7 +119,7 @@ class AboutTalk(KindOfThing):
         return shortened(self.text)
 
     def get_absolute_url(self) -> str:
-        """Return the address of the talk, or of the talks when it is gone."""
+        """Return the address of the talk, or the first page when the talk is gone."""
         return reverse("talks:talk", args=[self.talk_id]) if self.talk_id else reverse("home")
 
 
@@ -103,6 +137,11 @@ class Takeaway(AboutTalk):
     KIND = "takeaway"
     KIND_WORD = _("takeaway")
     next_step = WordsField()
+
+    @property
+    def title(self) -> str:
+        """A few words to recognise it by."""
+        return shortened(self.text or self.next_step)
 
 
 class CoachSentence(AboutTalk):

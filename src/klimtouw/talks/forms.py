@@ -1,0 +1,223 @@
+"""Forms about talks: moments, lines on the card, the takeaway and the coach's sentence."""
+
+from collections.abc import Iterator
+from datetime import datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django import forms
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
+from django.forms.boundfield import BoundField
+from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy as _
+
+from klimtouw.belongings.forms import ThingForm, Words
+from klimtouw.foundation.ids import new_id
+from klimtouw.programmes.models import CoachRole
+from klimtouw.talks.choices import LineKind
+from klimtouw.talks.models import Talk
+from klimtouw.talks.moments import MOST_MOMENTS, SameMomentTwice, WrongMoment, check_moment, moment_on_clock
+from klimtouw.ui.widgets import DayInput
+
+LENGTHS = (15, 20, 30, 45, 60, 90, 120)
+USUAL_MINUTES = 30
+FIRST_TALK_MINUTES = 60
+PLACE_LENGTH = 120
+SENTENCE_LENGTH = 300
+LINE_LENGTH = 500
+
+
+class TimeInput(forms.TimeInput):
+    """Ask for an hour; the value is always written as the browser needs it."""
+
+    input_type = "time"
+
+    def __init__(self) -> None:
+        super().__init__(format="%H:%M")
+
+
+class OneLine(Words):
+    """Words on one line: an end of line becomes a space."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(rows=1, **options)
+
+    def to_python(self, value: Any) -> Any:
+        """Put everything on one line."""
+        return " ".join(super().to_python(value).split())
+
+
+class MomentsForm(forms.Form):
+    """Up to three moments, how long, and where (T1)."""
+
+    id = forms.UUIDField(widget=forms.HiddenInput, required=False)
+    seen = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    minutes = forms.TypedChoiceField(
+        label=_("How long?"),
+        coerce=int,
+        choices=[(length, format_lazy(_("{minutes} minutes"), minutes=length)) for length in LENGTHS],
+    )
+    place = OneLine(
+        label=_("Where?"),
+        max_length=PLACE_LENGTH,
+        help_text=_("Preferably outside the classroom: walking works too."),
+    )
+
+    def __init__(self, data: Any = None, *, at: datetime, readers: str = "", **options: Any) -> None:
+        options["initial"] = {"id": new_id(), "minutes": USUAL_MINUTES, **options.get("initial", {})}
+        super().__init__(data, **options)
+        self.at = at
+        self.moments: list[datetime] = []
+        self.fields["place"].readers = readers  # type: ignore[attr-defined]  # printed under the field
+        for number in range(1, MOST_MOMENTS + 1):
+            self._ask_for_moment(number)
+
+    def _ask_for_moment(self, number: int) -> None:
+        is_first = number == 1
+        self.fields[f"day_{number}"] = forms.DateField(
+            label=_("Day"),
+            required=is_first,
+            widget=DayInput(),
+            error_messages={"required": _("Choose a day.")},
+        )
+        self.fields[f"time_{number}"] = forms.TimeField(
+            label=_("Hour"),
+            required=is_first,
+            widget=TimeInput(),
+            error_messages={"required": _("Choose an hour.")},
+        )
+
+    @property
+    def rows(self) -> Iterator[tuple[int, BoundField, BoundField]]:
+        """The fields of the moments, two by two."""
+        for number in range(1, MOST_MOMENTS + 1):
+            yield number, self[f"day_{number}"], self[f"time_{number}"]
+
+    @property
+    def has_more_than_one(self) -> bool:
+        """Whether the second or third moment was filled in, or has something to repair."""
+        return any(
+            day.value() or hour.value() or day.errors or hour.errors
+            for number, day, hour in self.rows
+            if number > 1
+        )
+
+    def clean(self) -> dict[str, Any]:
+        """Make moments of days and hours; say at the field what cannot be."""
+        cleaned = super().clean() or {}
+        for number in range(1, MOST_MOMENTS + 1):
+            self._take_moment(number, cleaned)
+        return cleaned
+
+    def _take_moment(self, number: int, cleaned: dict[str, Any]) -> None:
+        day, hour = cleaned.get(f"day_{number}"), cleaned.get(f"time_{number}")
+        if day is None and hour is None:
+            return
+        for name, value, words in (
+            (f"day_{number}", day, _("Choose a day to go with this hour.")),
+            (f"time_{number}", hour, _("Choose an hour to go with this day.")),
+        ):
+            if value is None:
+                if name not in self.errors:
+                    self.add_error(name, words)
+                return
+        try:
+            self.moments.append(self._new_moment(moment_on_clock(day, hour, ZoneInfo(settings.TIME_ZONE))))
+        except WrongMoment as wrong:
+            self.add_error(f"time_{number}", ValidationError(wrong.words))
+
+    def _new_moment(self, moment: datetime) -> datetime:
+        check_moment(moment, self.at)
+        if moment in self.moments:
+            raise SameMomentTwice
+        return moment
+
+    def show_as_it_stands(self, talk: Talk) -> None:
+        """The talk changed meanwhile: keep what was typed, and make sending again a choice."""
+        self.data = self.data.copy()
+        self.data["seen"] = str(talk.revision)
+        self.add_error(
+            None,
+            _(
+                "Something about this talk changed in the meantime. See above how it stands now. Send again if these moments still fit."
+            ),
+        )
+
+
+def moments_of(talk: Talk) -> dict[str, Any]:
+    """Return what a form for other moments starts with: how long, where, and the revision its writer sees."""
+    return {"minutes": talk.minutes, "place": talk.place, "seen": talk.revision}
+
+
+class ChoiceOfMoment(forms.Form):
+    """The one tap that chooses a moment."""
+
+    moment = forms.IntegerField(min_value=1)
+
+
+class SeenForm(forms.Form):
+    """A pure button, with the revision its page showed."""
+
+    seen = forms.IntegerField(min_value=0)
+
+
+class LineForm(ThingForm):
+    """One line for the preparation card (T2)."""
+
+    line_kind = forms.ChoiceField(
+        label=_("What is it about?"), choices=LineKind.choices, widget=forms.RadioSelect
+    )
+    text = Words(
+        label=_("In my own words"),
+        rows=3,
+        max_length=LINE_LENGTH,
+        required=True,
+        help_text=_("One line is enough."),
+        error_messages={"required": _("Write a word or two, or go back.")},
+    )
+
+
+class TakeawayForm(ThingForm):
+    """What the coachee takes from a talk, in own words; less than a minute (T3)."""
+
+    text = Words(label=_("What do I take with me?"), rows=4, help_text=_("A few words are enough."))
+    next_step = Words(label=_("My next step"), rows=2, help_text=_("Small enough to start this week."))
+
+    def clean(self) -> dict[str, Any]:
+        """One of the two is enough."""
+        cleaned = super().clean() or {}
+        if not self.errors and not cleaned.get("text") and not cleaned.get("next_step"):
+            self.add_error("text", _("There is nothing to keep yet. One word is enough, or come back later."))
+        return cleaned
+
+
+class RoleChoice(forms.ModelChoiceField):
+    """Choose a coach role by its name."""
+
+    def label_from_instance(self, obj: Any) -> str:
+        """Show the name of the role."""
+        return str(obj.name)
+
+
+class SentenceForm(ThingForm):
+    """One sentence of the coach after a talk, in a chosen role (T3, T5)."""
+
+    role = RoleChoice(
+        label=_("In which role?"),
+        queryset=None,
+        widget=forms.RadioSelect,
+        required=False,
+        empty_label=_("I leave this open"),
+    )
+    text = OneLine(
+        label=_("One sentence"),
+        max_length=SENTENCE_LENGTH,
+        required=True,
+        error_messages={"required": _("Write one sentence, or go back.")},
+    )
+
+    def __init__(self, data: Any = None, *, roles: QuerySet[CoachRole], **options: Any) -> None:
+        super().__init__(data, **options)
+        self.fields["role"].queryset = roles  # type: ignore[attr-defined]  # a ModelChoiceField

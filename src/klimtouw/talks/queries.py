@@ -1,0 +1,319 @@
+"""Read the talks of a relation, one talk with its card, and what waits for a person."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from typing import Any, TypeVar, cast
+from uuid import UUID
+
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
+from django.utils.timezone import localdate
+
+from klimtouw.access.decide import Somebody
+from klimtouw.access.table import Hat
+from klimtouw.belongings import gate
+from klimtouw.belongings.choices import SeatHat
+from klimtouw.belongings.models import Bond, Thing
+from klimtouw.people.models import Person
+from klimtouw.programmes.models import CoachRole
+from klimtouw.relations.choices import State
+from klimtouw.relations.models import Contract, Relation
+from klimtouw.relations.queries.contracts import as_it_stands
+from klimtouw.talks.choices import TalkState
+from klimtouw.talks.models import (
+    OVER,
+    AboutTalk,
+    CoachSentence,
+    PreparationLine,
+    Takeaway,
+    Talk,
+    hats_at_talks,
+)
+
+COUNTED_IN = frozenset({State.RUNNING, State.PAUSED})
+TALKING_IN = (State.ACQUAINTING, State.CLICKING, State.CONTRACTING, State.RUNNING)
+EARLIER_SHOWN = 40
+OFFERED_FOR = timedelta(days=14)
+STILL_GOING_ON = timedelta(hours=2)
+
+T = TypeVar("T", bound=AboutTalk)
+
+
+@dataclass(frozen=True)
+class RelationTalks:
+    """The talks of one relation, as a thing the policy can be asked about."""
+
+    relation: Relation
+
+    @property
+    def state_now(self) -> str:
+        """The state of the relation."""
+        return self.relation.state_now
+
+    def hats_of(self, person: Somebody, at: datetime) -> frozenset[Hat]:
+        """The hats at the talks of the relation."""
+        return hats_at_talks(self.relation, person, at)
+
+
+def _in_force(relation: str) -> QuerySet[Contract]:
+    return Contract.objects.filter(relation=OuterRef(relation), in_force_at__isnull=False).order_by("-number")
+
+
+def relation_talks(person: Person, at: datetime, relation: UUID) -> RelationTalks:
+    """Find the talks of a relation as it stands at this moment, with what its contract says about talks; one query."""
+    in_force = _in_force("pk")
+    relations = Relation.objects.select_related("coachee", "coach").annotate(
+        last_day=Subquery(in_force.values("ends_on")[:1]),
+        first_day=Subquery(in_force.values("starts_on")[:1]),
+        talks_agreed=Subquery(in_force.values("talks")[:1]),
+    )
+    return RelationTalks(as_it_stands(relations.get(pk=relation), at))
+
+
+def talks_as_they_stand(talks: QuerySet[Talk], at: datetime) -> list[Talk]:
+    """Return talks with their relation as it stands at this moment, and both people; one query."""
+    last_day = Subquery(_in_force("relation").values("ends_on")[:1])
+    found = list(talks.select_related("relation__coachee", "relation__coach").annotate(last_day=last_day))
+    for talk in found:
+        talk.relation.last_day = talk.last_day  # type: ignore[attr-defined]  # what as_it_stands asks for
+        as_it_stands(talk.relation, at)
+    return found
+
+
+def talk(person: Person, at: datetime, talk: UUID) -> Talk:
+    """Find one talk; the door asks whether this person may come in."""
+    found = talks_as_they_stand(Talk.objects.filter(pk=talk), at)
+    if not found:
+        raise Talk.DoesNotExist
+    return found[0]
+
+
+def talk_at_revision(talk: UUID, revision: int, at: datetime) -> Talk | None:
+    """Return a talk if it still stands as it did at a revision."""
+    return next(iter(talks_as_they_stand(Talk.objects.filter(pk=talk, revision=revision), at)), None)
+
+
+def line(person: Person, at: datetime, line: UUID) -> PreparationLine:
+    """Find a line of the preparation card that this person may read, with its talk and whether it is on the card."""
+    lines = PreparationLine.objects.visible_to(person, at).kept().filter(pk=line)
+    about = talk(person, at, cast("UUID", lines.exclude(talk=None).get().talk_id))
+    found = _with_sharing(lines, about.relation.other(person), at).get()
+    found.talk = about
+    return found
+
+
+def bond_open_in(relation: Relation, at: datetime) -> Bond | None:
+    """Return the bond on which both have an open seat now: the work bond first, before that the acquaintance bond."""
+    if relation.state in OVER:
+        return None
+    both = (relation.work_bond_id, relation.acquaintance_bond_id)
+    seats = gate.open_seats(at).filter(bond__in=both).values("bond").annotate(taken=Count("pk"))
+    open_bonds = {seat["bond"] for seat in seats if seat["taken"] == len(SeatHat)}
+    chosen = next((bond for bond in both if bond in open_bonds), None)
+    return Bond.objects.get(pk=chosen) if chosen else None
+
+
+@dataclass(frozen=True)
+class CalmCount:
+    """How many of the agreed talks there were since the contract began."""
+
+    held: int
+    agreed: int
+
+
+@dataclass(frozen=True)
+class EarlierTalk:
+    """A talk that was there, and its takeaway when this person may read it."""
+
+    talk: Talk
+    takeaway: Takeaway | None
+
+
+@dataclass(frozen=True)
+class TalksPage:
+    """The talks of a relation: what is ahead, what waits, what was."""
+
+    mine_to_choose: list[Talk] = field(default_factory=list)
+    theirs_to_choose: list[Talk] = field(default_factory=list)
+    begun: list[Talk] = field(default_factory=list)
+    """Planned, and their hour has come: was the talk there?"""
+    ahead: list[Talk] = field(default_factory=list)
+    earlier: list[EarlierTalk] = field(default_factory=list)
+    count: CalmCount | None = None
+
+    @property
+    def upcoming(self) -> list[tuple[str, Talk]]:
+        """Everything that is not over, with what it asks; the first is the one thing that is next."""
+        kinds = {
+            "choose": self.mine_to_choose,
+            "begun": self.begun,
+            "ahead": self.ahead,
+            "theirs": self.theirs_to_choose,
+        }
+        return [(kind, talk) for kind, talks in kinds.items() for talk in talks]
+
+    @property
+    def takeaways(self) -> list[Takeaway]:
+        """The takeaways that are shown."""
+        return [earlier.takeaway for earlier in self.earlier if earlier.takeaway]
+
+
+def talks_page(relation: Relation, person: Person, at: datetime) -> TalksPage:
+    """Return the talks of a relation for one of its two people; two queries."""
+    talks = (
+        Talk.objects.filter(relation=relation).exclude(state=TalkState.CANCELLED).order_by("starts_at", "pk")
+    )
+    everything = list(talks.annotate(moments_proposed=Count("moments")))
+    for each in everything:
+        each.relation = relation
+    held = [each for each in everything if each.state == TalkState.HELD]
+    shown = held[: -EARLIER_SHOWN - 1 : -1]
+    takeaways = {t.talk_id: t for t in _readable(Takeaway, shown, person, at)}
+    planned = [each for each in everything if each.state == TalkState.PLANNED]
+    proposed = [each for each in everything if each.state == TalkState.PROPOSED]
+    return TalksPage(
+        mine_to_choose=[each for each in proposed if each.waits_for(person)],
+        theirs_to_choose=[each for each in proposed if not each.waits_for(person)],
+        begun=[each for each in planned if each.has_begun(at)],
+        ahead=[each for each in planned if not each.has_begun(at)],
+        earlier=[EarlierTalk(each, takeaways.get(each.pk)) for each in shown],
+        count=_calm_count(relation, held),
+    )
+
+
+def _calm_count(relation: Relation, held: list[Talk]) -> CalmCount | None:
+    """Count the talks since the contract began; the relation must come from `relation_talks`."""
+    first_day = cast("date | None", relation.first_day)  # type: ignore[attr-defined]  # added by the query
+    agreed = cast("int | None", relation.talks_agreed)  # type: ignore[attr-defined]  # added by the query
+    if relation.state not in COUNTED_IN or first_day is None or not agreed:
+        return None
+    since = [each for each in held if each.starts_at and localdate(each.starts_at) >= first_day]
+    return CalmCount(held=len(since), agreed=agreed)
+
+
+def _readable(model: type[T], talks: Iterable[Talk], person: Person, at: datetime) -> QuerySet[T]:
+    """Return what this person may read of one kind of thing about some talks, the oldest first."""
+    ids = [each.pk for each in talks]
+    things: Any = model.objects
+    found: QuerySet[T] = (
+        things.visible_to(person, at).kept().filter(talk__in=ids).order_by("created_at", "pk")
+    )
+    return found
+
+
+@dataclass(frozen=True)
+class TalkPage:
+    """One talk: its moments, the card, and what both keep of it, as far as this person may read."""
+
+    talk: Talk
+    other: Person
+    moments: list[datetime | Any]
+    my_lines: list[PreparationLine]
+    their_lines: list[PreparationLine]
+    last_time: Takeaway | None
+    takeaway: Takeaway | None
+    sentence: CoachSentence | None
+
+    @property
+    def of_others(self) -> list[Thing]:
+        """Everything on the page that somebody wrote; opening it leaves a look on what is another's."""
+        single = [thing for thing in (self.last_time, self.takeaway, self.sentence) if thing]
+        return [*self.their_lines, *single]
+
+
+def talk_page(talk: Talk, person: Person, at: datetime) -> TalkPage:
+    """Return everything the page of a talk prints; at most four queries."""
+    other = talk.relation.other(person)
+    lines = list(_with_sharing(_readable(PreparationLine, [talk], person, at), other, at))
+    has_begun = talk.has_begun(at)
+    return TalkPage(
+        talk=talk,
+        other=other,
+        moments=list(talk.moments.order_by("starts_at")) if talk.state == TalkState.PROPOSED else [],
+        my_lines=[each for each in lines if each.owner_id == person.pk],
+        their_lines=[each for each in lines if each.owner_id != person.pk],
+        last_time=None if has_begun else _last_time(talk, person, at),
+        takeaway=takeaway_of(talk, person, at) if has_begun else None,
+        sentence=sentence_of(talk, person, at) if has_begun else None,
+    )
+
+
+def _with_sharing(things: QuerySet[T], other: Person, at: datetime) -> QuerySet[T]:
+    """Add to each thing whether the other one can read it now, asked in the same words as the gate."""
+    bonds = gate.open_seats(at).filter(person=other).values("bond")
+    shared = gate.live_shares(at).filter(thing=OuterRef("pk"), bond__in=bonds)
+    return things.annotate(is_on_card=Exists(shared))
+
+
+def _last_time(talk: Talk, person: Person, at: datetime) -> Takeaway | None:
+    """Return the newest takeaway of an earlier talk that this person may read (T2)."""
+    before = Q(talk__relation=talk.relation_id, talk__state=TalkState.HELD)
+    if talk.starts_at:
+        before &= Q(talk__starts_at__lt=talk.starts_at)
+    readable = Takeaway.objects.visible_to(person, at).kept().filter(before)
+    return readable.select_related("talk").order_by("-talk__starts_at", "pk").first()
+
+
+def takeaway_of(talk: Talk, person: Person, at: datetime) -> Takeaway | None:
+    """Return the takeaway of a talk, with whether the other one can read it, when this person may read it."""
+    found = _readable(Takeaway, [talk], person, at).filter(owner=talk.relation.coachee_id)
+    return _with_sharing(found, talk.relation.other(person), at).first()
+
+
+def sentence_of(talk: Talk, person: Person, at: datetime) -> CoachSentence | None:
+    """Return the coach's sentence after a talk when this person may read it."""
+    found = _readable(CoachSentence, [talk], person, at).filter(owner=talk.relation.coach_id)
+    return _with_sharing(found, talk.relation.other(person), at).select_related("role").first()
+
+
+def roles() -> QuerySet[CoachRole]:
+    """Return the coach roles in their order (T5)."""
+    return CoachRole.objects.order_by("position", "key")
+
+
+def is_first_talk(relation: Relation) -> bool:
+    """Return whether the two still have their first talk ahead of them; it gets a longer slot (T1)."""
+    return relation.state == State.ACQUAINTING
+
+
+def _of_person(person: Person) -> QuerySet[Talk]:
+    """Return the talks of the relations in which somebody talks, with both people at hand."""
+    both = Q(relation__coachee=person) | Q(relation__coach=person)
+    return Talk.objects.filter(both, relation__state__in=TALKING_IN)
+
+
+def _still(talks: QuerySet[Talk], person: Person, at: datetime) -> list[Talk]:
+    """Leave out the talks of relations whose last day is over."""
+    return [each for each in talks_as_they_stand(talks, at) if each.relation.state in TALKING_IN]
+
+
+def next_talk_of(person: Person, at: datetime) -> Talk | None:
+    """Return the first planned talk of a person over all relations, also one that is going on; one query."""
+    planned = _of_person(person).filter(state=TalkState.PLANNED, starts_at__gt=at - STILL_GOING_ON)
+    return next(iter(_still(planned.order_by("starts_at", "pk")[:10], person, at)), None)
+
+
+@dataclass(frozen=True)
+class WaitingTalks:
+    """What about talks waits for a person; an offer, never a debt."""
+
+    to_choose: list[Talk]
+    """Moments somebody proposed, for me to choose from."""
+    begun: list[Talk]
+    """Planned talks whose hour has come lately: were they there?"""
+    without_takeaway: list[Talk]
+    """Talks of the last two weeks in which I was the coachee and of which I kept nothing yet."""
+
+
+def talks_waiting_for(person: Person, at: datetime) -> WaitingTalks:
+    """Return what about talks waits for a person; three queries."""
+    lately = Q(starts_at__gt=at - OFFERED_FOR, starts_at__lte=at)
+    own = Takeaway.objects.kept().filter(owner=person, talk=OuterRef("pk"))
+    proposed = _of_person(person).filter(state=TalkState.PROPOSED).exclude(proposed_by=person)
+    begun = _of_person(person).filter(lately, state=TalkState.PLANNED)
+    held = Talk.objects.filter(lately, ~Exists(own), state=TalkState.HELD, relation__coachee=person)
+    return WaitingTalks(
+        to_choose=_still(proposed.order_by("proposed_at", "pk")[:20], person, at),
+        begun=_still(begun.order_by("starts_at", "pk")[:20], person, at),
+        without_takeaway=talks_as_they_stand(held.order_by("-starts_at", "pk")[:5], at),
+    )
