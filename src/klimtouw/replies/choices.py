@@ -20,3 +20,7 @@ class Outcome(TextChoices):
     TAKEN = "taken", _("taken over")
     PARKED = "parked", _("parked")
     NOT_NOW = "not_now", _("not now")
+
+
+TAKES_SUGGESTIONS = frozenset({"goal", "route", "stage"})
+"""The kinds of things beside which a coach may put another way (C11)."""

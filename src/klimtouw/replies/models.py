@@ -1,6 +1,7 @@
 """What a coach lays beside something of a coachee: replies and suggestions. They belong to the coach who wrote them."""
 
 from django.db import models
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from klimtouw.belongings.models import KindOfThing, Thing
@@ -22,8 +23,12 @@ class Reply(KindOfThing):
 
     @property
     def title(self) -> str:
-        """A few words to recognise it by."""
-        return shortened(self.text)
+        """A few words to recognise it by; who only read it wrote none."""
+        return shortened(self.text) or str(ReplyKind(self.reply_kind).label)
+
+    def get_absolute_url(self) -> str:
+        """Return the address of its page."""
+        return reverse("replies:given", args=[self.pk])
 
 
 class Suggestion(KindOfThing):
@@ -40,3 +45,7 @@ class Suggestion(KindOfThing):
     def title(self) -> str:
         """A few words to recognise it by."""
         return shortened(self.text)
+
+    def get_absolute_url(self) -> str:
+        """Return the address of its page."""
+        return reverse("replies:given", args=[self.pk])

@@ -1,6 +1,15 @@
 """Addresses of this package."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from klimtouw.replies import views
 
 app_name = "replies"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("reageer/<uuid:thing>/", views.reply, name="reply"),
+    path("voorstel/naast/<uuid:thing>/", views.suggest, name="suggest"),
+    path("voorstel/<uuid:suggestion>/parkeer/", views.park, name="park"),
+    path("voorstel/<uuid:suggestion>/niet-nu/", views.leave, name="leave"),
+    path("voorstel/<uuid:suggestion>/opnieuw/", views.reopen, name="reopen"),
+    path("achtergelaten/<uuid:given>/", views.given, name="given"),
+]

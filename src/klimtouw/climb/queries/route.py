@@ -1,0 +1,120 @@
+"""Read a route: its stages in order, the steps in each, and what its owner put aside."""
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+from datetime import datetime
+from uuid import UUID
+
+from klimtouw.belongings.models import Thing
+from klimtouw.climb.choices import StageState
+from klimtouw.climb.models import Goal, Route, Stage, Step
+from klimtouw.foundation.ids import new_id
+from klimtouw.people.models import Person
+from klimtouw.replies.models import Suggestion
+from klimtouw.replies.queries import NOTHING, Beside, where_it_stands
+
+# Finders for the doors. A part goes when its whole is put away.
+
+
+def route(person: Person, at: datetime, route: UUID) -> Route:
+    """Find a route this person may read. Its goal is not loaded along: that is shared on its own."""
+    return Route.objects.visible_to(person, at).kept().select_related("owner").get(pk=route)
+
+
+def stage(person: Person, at: datetime, stage: UUID) -> Stage:
+    """Find a stage this person may read; its owner finds it also after putting it away."""
+    visible = Stage.objects.visible_to(person, at).filter(whole__removed_at=None)
+    return visible.select_related("owner").get(pk=stage)
+
+
+def step(person: Person, at: datetime, step: UUID) -> Step:
+    """Find a step this person may read; its owner finds it also after putting it away."""
+    visible = Step.objects.visible_to(person, at).filter(whole__removed_at=None, stage__removed_at=None)
+    return visible.select_related("owner").get(pk=step)
+
+
+def goal_to_reach(person: Person, at: datetime, goal: UUID) -> Goal:
+    """Find a goal this person may read and that was not put away."""
+    return Goal.objects.visible_to(person, at).kept().select_related("owner").get(pk=goal)
+
+
+def place_for(suggestion: Suggestion, person: Person, at: datetime) -> Goal | Route | Stage:
+    """Return what a suggestion stands beside; there is no place for it while that is put away."""
+    beside = where_it_stands(suggestion, person, at)
+    if not isinstance(beside, Goal | Route | Stage) or beside.removed_at is not None:
+        raise Suggestion.DoesNotExist
+    return beside
+
+
+# What the pages print.
+
+
+@dataclass(frozen=True)
+class StageOnRoute:
+    """One stage as the page prints it."""
+
+    stage: Stage
+    number: int
+    steps: tuple[Step, ...]
+    is_first: bool
+    is_last: bool
+    is_next: bool
+    beside: Beside = NOTHING
+    id_of_new_step: UUID = field(default_factory=new_id)
+
+
+def goal_of(route: Route, person: Person, at: datetime) -> Goal | None:
+    """Return the goal of a route, when this person may read that goal too."""
+    return Goal.objects.visible_to(person, at).kept().filter(pk=route.goal_id).first()
+
+
+def route_to(goal: Goal, person: Person, at: datetime) -> Route | None:
+    """Return the route to a goal, when there is one this person may read."""
+    return Route.objects.visible_to(person, at).kept().filter(goal=goal.pk).first()
+
+
+def stages_of(route: Route, person: Person, at: datetime) -> list[Stage]:
+    """Return the stages of a route in order, those put away included for their owner alone."""
+    return list(Stage.objects.visible_to(person, at).filter(whole=route.pk).order_by("position", "pk"))
+
+
+def steps_of(route: Route, person: Person, at: datetime) -> list[Step]:
+    """Return the steps of every stage of a route in order, those put away included for their owner alone."""
+    visible = Step.objects.visible_to(person, at).filter(whole=route.pk, stage__removed_at=None)
+    return list(visible.order_by("position", "pk"))
+
+
+def next_of(stages: list[Stage]) -> Stage | None:
+    """Return the first stage that still lies ahead."""
+    return next((stage for stage in stages if stage.state == StageState.AHEAD), None)
+
+
+def kept(things: list[Stage]) -> list[Stage]:
+    """Leave out the stages their owner put away."""
+    return [thing for thing in things if thing.removed_at is None]
+
+
+def on_route(stages: list[Stage], steps: list[Step], besides: dict[UUID, Beside]) -> list[StageOnRoute]:
+    """Return the kept stages with their steps and with what stands beside them, numbered as on the drawing."""
+    steps_in: defaultdict[UUID, list[Step]] = defaultdict(list)
+    for step in steps:
+        if step.removed_at is None:
+            steps_in[step.stage_id].append(step)
+    upcoming = next_of(stages)
+    return [
+        StageOnRoute(
+            stage=stage,
+            number=number,
+            steps=tuple(steps_in[stage.pk]),
+            is_first=number == 1,
+            is_last=number == len(stages),
+            is_next=stage is upcoming,
+            beside=besides.get(stage.pk, NOTHING),
+        )
+        for number, stage in enumerate(stages, start=1)
+    ]
+
+
+def put_aside(stages: list[Stage], steps: list[Step]) -> list[Thing]:
+    """Return the stages and steps their owner took off the route and can put back."""
+    return [thing for thing in (*stages, *steps) if thing.removed_at is not None]

@@ -1,0 +1,105 @@
+"""The mountain of a route (C7), for the page of the route and, small, for the page of its goal."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from functools import lru_cache
+from uuid import UUID
+
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.text import get_text_list
+from django.utils.translation import gettext as _
+
+from klimtouw.belongings.queries import companions_of
+from klimtouw.climb.choices import GoalState
+from klimtouw.climb.models import Goal, Route, Stage
+from klimtouw.climb.mountain import Camp, CampMark, CampState, Climb, Labels, Shape, draw_mountain
+from klimtouw.climb.queries import route as queries
+from klimtouw.people.models import Person
+
+
+@dataclass(frozen=True)
+class RouteOnGoal:
+    """What the page of a goal shows of its route: the drawing, what comes next, and where the rest stands."""
+
+    route: Route
+    drawing: SafeString
+    next_stage: Stage | None
+    url: str
+
+
+def mountain_of(goal: Goal, person: Person, at: datetime) -> RouteOnGoal | None:
+    """Return the route to a goal as this person may see it; None while there is none; three queries."""
+    route = queries.route_to(goal, person, at)
+    if route is None:
+        return None
+    stages = queries.kept(queries.stages_of(route, person, at))
+    url = route.get_absolute_url()
+    drawing = drawing_of(goal.pk, goal, stages, climber=goal.owner, viewer=person, at=at, address=url)
+    return RouteOnGoal(route, drawing, queries.next_of(stages), url)
+
+
+def drawing_of(
+    goal_id: UUID,
+    goal: Goal | None,
+    stages: Sequence[Stage],
+    *,
+    climber: Person,
+    viewer: Person,
+    at: datetime,
+    address: str = "",
+) -> SafeString:
+    """Draw a route as one reader may see it; without `goal` (not shared with this reader) its words are left out."""
+    is_own = viewer.pk == climber.pk
+    climb = Climb(
+        summit=goal.title if goal else _("Top"),
+        camps=tuple(_camp(stage, address) for stage in stages),
+        climber=climber.name,
+        coach=_belayers(climber, at) if is_own else viewer.name,
+        seed=str(goal_id),
+        is_reached=goal is not None and goal.state == GoalState.REACHED,
+    )
+    title = (
+        _("My route as a mountain")
+        if is_own
+        else _("The route of %(name)s as a mountain") % {"name": climber.name}
+    )
+    here = _("I am here") if is_own else _("stands here")
+    return mark_safe(_drawn(climb, title, _words(here)))  # noqa: S308  # drawn by us; every word in it is escaped there
+
+
+def _belayers(climber: Person, at: datetime) -> str | None:
+    """Name who holds the rope: the coaches with an open bond, and nobody else."""
+    names = [companion.person.name for companion in companions_of(climber, at)]
+    return get_text_list(names, _("and")) if names else None
+
+
+def _camp(stage: Stage, address: str) -> Camp:
+    return Camp(
+        key=str(stage.pk),
+        label=stage.text,
+        state=CampState(stage.state),
+        is_detour=stage.is_detour,
+        mark=CampMark(stage.mark),
+        href=f"{address}#stage-{stage.pk}",
+    )
+
+
+def _words(here: str) -> Labels:
+    return Labels(
+        top=_("Top"),
+        here=here,
+        start=_("Start"),
+        reached=_("reached"),
+        parked=_("parked"),
+        detour=_("detour"),
+        turning_point=_("turning point"),
+        opportunity=_("opportunity"),
+    )
+
+
+# Drawing thirty stages takes more time than the rest of the page, and most pages are looked at more often than changed.
+@lru_cache(maxsize=200)
+def _drawn(climb: Climb, title: str, words: Labels) -> str:
+    description = _("The same stages stand in the list on this page.")
+    return draw_mountain(climb, title=title, description=description, words=words, shape=Shape.PORTRAIT)

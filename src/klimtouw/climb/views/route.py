@@ -1,0 +1,240 @@
+"""Pages and acts of a route. Every act has an address of its own and leads back to its stage on the page."""
+
+from typing import Any
+from urllib.parse import urlencode
+from uuid import UUID
+
+from django import forms
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+
+from klimtouw.access.table import Action
+from klimtouw.belongings.actions import reword
+from klimtouw.belongings.gate import note_looks
+from klimtouw.belongings.readers import only_you
+from klimtouw.climb.actions import route as actions
+from klimtouw.climb.forms.route import (
+    DetourForm,
+    DoneForm,
+    MarkForm,
+    MoveForm,
+    NewStageForm,
+    StageForm,
+    StateForm,
+    StepForm,
+    TakeOverForm,
+)
+from klimtouw.climb.models import Goal, Route, Stage, Step
+from klimtouw.climb.queries import route as queries
+from klimtouw.climb.route_parts import drawing_of
+from klimtouw.climb.views.saving import page_of, readers_of_one, saved
+from klimtouw.people.doors import changes, shows
+from klimtouw.people.requests import PersonRequest
+from klimtouw.replies.actions import note_that_read
+from klimtouw.replies.models import Suggestion
+from klimtouw.replies.queries import beside
+from klimtouw.replies.queries import suggestion as suggestion_of
+
+# Pages.
+
+
+@shows(Action.READ, find=queries.route)
+def route(request: PersonRequest, route: Route) -> HttpResponse:
+    """Show the mountain and the equal list of stages (C7); a coach sees the same without any control (V1)."""
+    return render(request, "climb/route.html", _page_of_route(request, route, NewStageForm()))
+
+
+def _page_of_route(request: PersonRequest, route: Route, form: NewStageForm) -> dict[str, Any]:
+    """Gather what the page prints, and note who reads the goal and the replies on it."""
+    person, at = request.person, request.at
+    goal = queries.goal_of(route, person, at)
+    all_stages, steps = queries.stages_of(route, person, at), queries.steps_of(route, person, at)
+    stages = queries.kept(all_stages)
+    besides = beside([route, *stages, *steps], person, at)
+    note_looks([goal] if goal else [], person, at)
+    note_that_read(besides.values(), by=person, at=at)
+    return {
+        "route": route,
+        "goal": goal,
+        "goal_id": route.goal_id,
+        "climber": route.owner,
+        "drawing": drawing_of(route.goal_id, goal, stages, climber=route.owner, viewer=person, at=at),
+        "stages": queries.on_route(stages, steps, besides),
+        "put_aside": queries.put_aside(all_stages, steps),
+        "beside": besides[route.pk],
+        "form": form,
+        "unfolded": request.GET.get("open", ""),
+        **page_of(request, route),
+    }
+
+
+@changes(Action.WRITE, find=queries.goal_to_reach)
+def route_begin(request: PersonRequest, goal: Goal) -> HttpResponse:
+    """Invite to write the first small stage; that begins the route."""
+    if begun := queries.route_to(goal, request.person, request.at):
+        return redirect(begun) if request.method != "POST" else _add_stage(request, begun)
+    form = NewStageForm(request.POST or None, readers=only_you())
+    if request.method == "POST" and form.is_valid():
+        stage = actions.add_stage(goal, by=request.person, at=request.at, **form.new)
+        return redirect("climb:route", stage.whole_id)
+    drawing = drawing_of(goal.pk, goal, [], climber=goal.owner, viewer=request.person, at=request.at)
+    return render(request, "climb/route_begin.html", {"goal": goal, "form": form, "drawing": drawing})
+
+
+@changes(Action.WRITE, find=queries.route)
+def stage_new(request: PersonRequest, route: Route) -> HttpResponse:
+    """Add a stage at the end of the route."""
+    return _add_stage(request, route) if request.method == "POST" else redirect(route)
+
+
+def _add_stage(request: PersonRequest, route: Route) -> HttpResponse:
+    form = NewStageForm(request.POST)
+    if not form.is_valid():
+        return render(request, "climb/route.html", _page_of_route(request, route, form))
+    stage = actions.add_stage(route.goal, by=request.person, at=request.at, **form.new)
+    return redirect(stage)
+
+
+@changes(Action.WRITE, find=queries.stage)
+def stage(request: PersonRequest, stage: Stage) -> HttpResponse:
+    """Say a stage in other words, with an optional "if … then I …" line."""
+    form = StageForm(request.POST or None, thing=stage, readers=readers_of_one(stage, request.at))
+    by = {"by": request.person, "at": request.at}
+    if saved(request, form, lambda: reword(stage, **by, seen=form.seen_version, **form.fields_of_thing)):
+        return redirect(stage)
+    return render(request, "climb/stage.html", {"form": form, "stage": stage})
+
+
+@changes(Action.WRITE, find=queries.stage)
+def stage_detour(request: PersonRequest, stage: Stage) -> HttpResponse:
+    """Take a detour after a stage."""
+    form = DetourForm(request.POST or None, readers=readers_of_one(stage, request.at))
+    if request.method == "POST" and form.is_valid():
+        return redirect(actions.take_detour(stage, by=request.person, at=request.at, **form.new))
+    return render(request, "climb/stage_detour.html", {"form": form, "stage": stage})
+
+
+@changes(Action.WRITE, find=queries.stage)
+def step_new(request: PersonRequest, stage: Stage) -> HttpResponse:
+    """Add a step to a stage."""
+    form = StepForm(request.POST or None, readers=readers_of_one(stage, request.at))
+    if request.method == "POST" and form.is_valid():
+        actions.add_step(stage, by=request.person, at=request.at, **form.new)
+        return _back_to(stage, open=stage.pk)
+    return render(request, "climb/step_new.html", {"form": form, "stage": stage})
+
+
+@changes(Action.WRITE, find=queries.step)
+def step(request: PersonRequest, step: Step) -> HttpResponse:
+    """Say a step in other words, or take it off the route."""
+    form = StepForm(request.POST or None, thing=step, readers=readers_of_one(step, request.at))
+    by = {"by": request.person, "at": request.at}
+    if saved(request, form, lambda: reword(step, **by, seen=form.seen_version, **form.fields_of_thing)):
+        return redirect(step)
+    return render(request, "climb/step.html", {"form": form, "step": step})
+
+
+@changes(Action.ANSWER_SUGGESTION, find=suggestion_of)
+def take_suggestion(request: PersonRequest, suggestion: Suggestion) -> HttpResponse:
+    """Take a suggestion over in own words (C11); the field starts empty."""
+    place = queries.place_for(suggestion, request.person, request.at)
+    form = TakeOverForm(request.POST or None, readers=readers_of_one(place, request.at))
+    if request.method == "POST" and form.is_valid():
+        by = {"by": request.person, "at": request.at}
+        try:
+            return redirect(actions.take_over(suggestion, beside=place, **by, **form.new))
+        except actions.NotInOwnWords:
+            form.not_in_own_words()
+    context = {"form": form, "suggestion": suggestion, "place": place, "is_step": isinstance(place, Stage)}
+    return render(request, "climb/take_suggestion.html", context)
+
+
+# Acts: buttons of the page. Asked for by GET they only lead back.
+
+
+@changes(Action.WRITE, find=queries.stage)
+def stage_state(request: PersonRequest, stage: Stage) -> HttpResponse:
+    """Say that a stage is reached, ahead or parked."""
+    if request.method == "POST":
+        state = _sent(StateForm, request)["state"]
+        actions.set_state(stage, by=request.person, at=request.at, state=state)
+    return redirect(stage)
+
+
+@changes(Action.WRITE, find=queries.stage)
+def stage_mark(request: PersonRequest, stage: Stage) -> HttpResponse:
+    """Mark a stage as a turning point or an opportunity, or take the mark off."""
+    if request.method == "POST":
+        mark = _sent(MarkForm, request)["mark"]
+        actions.set_mark(stage, by=request.person, at=request.at, mark=mark)
+    return redirect(stage)
+
+
+@changes(Action.WRITE, find=queries.stage)
+def stage_move(request: PersonRequest, stage: Stage) -> HttpResponse:
+    """Move a stage one place."""
+    if request.method == "POST":
+        is_later = _sent(MoveForm, request)["to"] == "later"
+        actions.move_stage(stage, by=request.person, at=request.at, is_later=is_later)
+    return redirect(stage)
+
+
+@changes(Action.WRITE, find=queries.stage)
+def stage_remove(request: PersonRequest, stage: Stage) -> HttpResponse:
+    """Take a stage off the route; it stays at hand under the list."""
+    if request.method == "POST":
+        actions.remove_stage(stage, by=request.person, at=request.at)
+        messages.success(request, _("Taken off the route. Under the list you can put it back."))
+        return _back_to(stage, open="aside")
+    return redirect(stage)
+
+
+@changes(Action.WRITE, find=queries.stage)
+def stage_put_back(request: PersonRequest, stage: Stage) -> HttpResponse:
+    """Put a stage back where it was."""
+    if request.method == "POST":
+        actions.put_back_stage(stage, by=request.person, at=request.at)
+    return redirect(stage)
+
+
+@changes(Action.WRITE, find=queries.step)
+def step_done(request: PersonRequest, step: Step) -> HttpResponse:
+    """Say that a step is done, or not yet."""
+    if request.method == "POST":
+        is_done = _sent(DoneForm, request)["done"] == "yes"
+        actions.set_done(step, by=request.person, at=request.at, is_done=is_done)
+    return redirect(step)
+
+
+@changes(Action.WRITE, find=queries.step)
+def step_remove(request: PersonRequest, step: Step) -> HttpResponse:
+    """Take a step off the route; it stays at hand under the list."""
+    if request.method == "POST":
+        actions.remove_step(step, by=request.person, at=request.at)
+        messages.success(request, _("Taken off the route. Under the list you can put it back."))
+        return _back_to(step, open="aside")
+    return redirect(step)
+
+
+@changes(Action.WRITE, find=queries.step)
+def step_put_back(request: PersonRequest, step: Step) -> HttpResponse:
+    """Put a step back in its stage."""
+    if request.method == "POST":
+        actions.put_back_step(step, by=request.person, at=request.at)
+    return redirect(step)
+
+
+def _sent(form: type[forms.Form], request: PersonRequest) -> dict[str, Any]:
+    """Return what a button sent; what no button sends is a page that does not exist."""
+    sent = form(request.POST)
+    if not sent.is_valid():
+        raise Http404
+    return sent.cleaned_data
+
+
+def _back_to(part: Stage | Step, *, open: UUID | str) -> HttpResponse:
+    """Lead back to a part of the route with something unfolded."""
+    address, fragment = part.get_absolute_url().split("#")
+    return redirect(f"{address}?{urlencode({'open': open})}#{'put-aside' if open == 'aside' else fragment}")
