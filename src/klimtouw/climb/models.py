@@ -1,7 +1,10 @@
 """Compass, dreams, goals, route and trail: everything a coachee climbs with."""
 
+import json
+
 from django.db import models
 from django.urls import reverse
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from klimtouw.belongings.models import KindOfThing
@@ -146,8 +149,20 @@ class Entry(KindOfThing):
 
     @property
     def title(self) -> str:
-        """A few words to recognise it by."""
-        return shortened(self.text)
+        """A few words to recognise it by: of the free text, else of the first answer."""
+        return shortened(self.text or next(iter(self.given.values()), ""))
+
+    @property
+    def given(self) -> dict[str, str]:
+        """What was filled in on the form of this entry, by the name of the small field."""
+        given: dict[str, str] = json.loads(self.answers) if self.answers else {}
+        return given
+
+    @property
+    def questions_and_answers(self) -> list[tuple[Promise, str]]:
+        """What was filled in, each after its question."""
+        questions = EntryForm(self.form).questions
+        return [(questions[name], answer) for name, answer in self.given.items() if name in questions]
 
     def get_absolute_url(self) -> str:
         """Return the address of its page."""

@@ -1,6 +1,31 @@
 """Addresses of this package."""
 
-from django.urls import URLPattern
+from django.urls import URLPattern, path
+
+from klimtouw.climb.urls_route import urlpatterns_of_route
+from klimtouw.climb.views import climb, follow, goals, trail
 
 app_name = "climb"
-urlpatterns: list[URLPattern] = []
+urlpatterns: list[URLPattern] = [
+    path("mijn-klim/", climb.home, name="home"),
+    path("mijn-klim/kompas/", climb.compass, name="compass"),
+    path("mijn-klim/kompas/vraag/<slug:question>/", climb.compass_write, name="compass_write"),
+    path("mijn-klim/kompas/<uuid:answer>/", climb.compass_answer, name="compass_answer"),
+    path("mijn-klim/dromen/nieuw/", goals.dream_new, name="dream_new"),
+    path("mijn-klim/dromen/<uuid:dream>/", goals.dream, name="dream"),
+    path("mijn-klim/dromen/<uuid:dream>/herschrijven/", goals.dream_edit, name="dream_edit"),
+    path("mijn-klim/dromen/<uuid:dream>/stand/", goals.dream_move, name="dream_move"),
+    path("mijn-klim/doelen/nieuw/", goals.goal_new, name="goal_new"),
+    path("mijn-klim/doelen/<uuid:goal>/", goals.goal, name="goal"),
+    path("mijn-klim/doelen/<uuid:goal>/herschrijven/", goals.goal_edit, name="goal_edit"),
+    path("mijn-klim/doelen/<uuid:goal>/stand/", goals.goal_move, name="goal_move"),
+    path("mijn-klim/weggedaan/", climb.put_away_list, name="put_away_list"),
+    path("mijn-klim/weggedaan/<uuid:thing>/", climb.put_away, name="put_away"),
+    path("mijn-klim/weggedaan/<uuid:thing>/terugnemen/", climb.take_back, name="take_back"),
+    path("spoor/", trail.trail, name="trail"),
+    path("spoor/nieuw/", trail.entry_new, name="entry_new"),
+    path("spoor/<uuid:entry>/", trail.entry, name="entry"),
+    path("spoor/<uuid:entry>/herschrijven/", trail.entry_edit, name="entry_edit"),
+    path("volgen/<uuid:relation>/", follow.follow, name="follow"),
+    *urlpatterns_of_route,
+]

@@ -1,0 +1,229 @@
+"""Read one's own climb: compass, dreams, goals and what was put away."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TypeVar, cast
+from uuid import UUID
+
+from django.db.models import Max
+
+from klimtouw.access.decide import Somebody
+from klimtouw.access.table import Hat
+from klimtouw.belongings.models import Thing, ThingQuerySet
+from klimtouw.belongings.queries import in_full
+from klimtouw.belongings.readers import Reader, readers_of, who_can_read
+from klimtouw.climb.choices import CompassQuestion, DreamState, GoalState
+from klimtouw.climb.models import CompassAnswer, Dream, Entry, Goal, Route
+from klimtouw.people.models import Person
+
+T = TypeVar("T", bound=Thing)
+Written = CompassAnswer | Dream | Goal | Entry
+
+WRITTEN: tuple[type[Written], ...] = (CompassAnswer, Dream, Goal, Entry)
+"""What is written, put away and taken back on pages of its own; a route goes along with its goal."""
+
+DREAMS_IN_ORDER = (DreamState.ALIVE, DreamState.RESTING, DreamState.LET_GO)
+GOALS_IN_ORDER = (GoalState.OPEN, GoalState.REACHED, GoalState.RESTING, GoalState.LET_GO)
+ENTRIES_AT_A_GLANCE = 3
+PUT_AWAY_SHOWN = 100
+
+
+def own(model: type[T], person: Person) -> ThingQuerySet[T]:
+    """Return what this person wrote of one kind and kept; the owner and the kind lead into the index."""
+    things = cast("ThingQuerySet[T]", model.objects)
+    return things.filter(owner=person, kind=model.KIND).kept()
+
+
+# Finders for the doors.
+
+
+def compass_answer(person: Person, at: datetime, answer: UUID) -> CompassAnswer:
+    """Find an answer of the compass this person may read."""
+    return CompassAnswer.objects.visible_to(person, at).select_related("owner").get(pk=answer)
+
+
+def dream(person: Person, at: datetime, dream: UUID) -> Dream:
+    """Find a dream this person may read."""
+    return Dream.objects.visible_to(person, at).select_related("owner").get(pk=dream)
+
+
+def goal(person: Person, at: datetime, goal: UUID) -> Goal:
+    """Find a goal this person may read. Its dream is not loaded along: that is shared on its own."""
+    return Goal.objects.visible_to(person, at).select_related("owner").get(pk=goal)
+
+
+def written(person: Person, at: datetime, thing: UUID) -> Written:
+    """Find something this person wrote on their climb, kept or put away."""
+    kinds = [model.KIND for model in WRITTEN]
+    found: Written = in_full([Thing.objects.get(owner=person, kind__in=kinds, pk=thing)])[0]
+    return found
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A question of somebody's own compass and, once given, the answer."""
+
+    person: Person
+    question: CompassQuestion
+    answer: CompassAnswer | None
+    state_now: str = ""
+
+    def hats_of(self, person: Somebody, at: datetime) -> frozenset[Hat]:
+        """A compass is held by its owner alone."""
+        return self.person.hats_of(person, at)
+
+
+class NoSuchQuestion(CompassAnswer.DoesNotExist):
+    """The compass does not ask this."""
+
+
+def asked(person: Person, at: datetime, question: str) -> Asked:
+    """Find a question of this person's own compass."""
+    if question not in CompassQuestion.values:
+        raise NoSuchQuestion
+    chosen = CompassQuestion(question)
+    return Asked(person, chosen, answer_to(chosen, person))
+
+
+# What the pages print.
+
+
+def answer_to(question: CompassQuestion, person: Person) -> CompassAnswer | None:
+    """Return this person's own answer to one question, if any."""
+    return own(CompassAnswer, person).filter(question=question).order_by("created_at", "pk").first()
+
+
+def answers_of(person: Person) -> dict[str, CompassAnswer]:
+    """Return this person's own answers by their question."""
+    answers = own(CompassAnswer, person).order_by("-created_at", "-pk")
+    return {answer.question: answer for answer in answers}
+
+
+def compass_of(person: Person) -> list[Asked]:
+    """Return the four questions in order, each with this person's own answer."""
+    answers = answers_of(person)
+    return [Asked(person, question, answers.get(question)) for question in CompassQuestion]
+
+
+def dreams_of(person: Person) -> list[Dream]:
+    """Return this person's own dreams: those alive first, then the newest."""
+    dreams = own(Dream, person).order_by("-created_at", "-pk")
+    return sorted(dreams, key=lambda dream: DREAMS_IN_ORDER.index(DreamState(dream.state)))
+
+
+def goals_of(person: Person) -> list[Goal]:
+    """Return this person's own goals: those on the way first, then the newest."""
+    goals = own(Goal, person).order_by("-created_at", "-pk")
+    return sorted(goals, key=lambda goal: GOALS_IN_ORDER.index(GoalState(goal.state)))
+
+
+def dreams_to_link(person: Person, linked: UUID | None = None) -> list[Dream]:
+    """Return the dreams a goal can hang on: those not let go, and the one it hangs on already."""
+    dreams = Dream.objects.filter(owner=person, kind=Dream.KIND).order_by("-created_at", "-pk")
+    return [d for d in dreams if d.pk == linked or (d.removed_at is None and d.state != DreamState.LET_GO)]
+
+
+def goals_to_link(person: Person, linked: UUID | None = None) -> list[Goal]:
+    """Return the goals an entry can hang on: those not let go, and the one it hangs on already."""
+    goals = Goal.objects.filter(owner=person, kind=Goal.KIND).order_by("-created_at", "-pk")
+    return [g for g in goals if g.pk == linked or (g.removed_at is None and g.state != GoalState.LET_GO)]
+
+
+def dream_behind(goal: Goal, person: Person, at: datetime) -> Dream | None:
+    """Return the dream a goal hangs on, when this person may read that dream too."""
+    if goal.dream_id is None:
+        return None
+    return Dream.objects.visible_to(person, at).kept().filter(pk=goal.dream_id).first()
+
+
+def goals_behind(dream: Dream, person: Person, at: datetime) -> list[Goal]:
+    """Return the goals that hang on a dream, as far as this person may read them."""
+    goals = Goal.objects.visible_to(person, at).kept().filter(owner=dream.owner_id, dream=dream.pk)
+    return list(goals.order_by("-created_at", "-pk"))
+
+
+def route_of(thing: Thing, person: Person, at: datetime) -> Route | None:
+    """Return the route to a goal, kept or put away; another thing has none."""
+    if thing.kind != Goal.KIND:
+        return None
+    return Route.objects.visible_to(person, at).filter(goal=thing.pk).first()
+
+
+def put_away_by(person: Person) -> list[Written]:
+    """Return what this person put away, the newest first."""
+    kinds = [model.KIND for model in WRITTEN]
+    things = Thing.objects.filter(owner=person, kind__in=kinds).exclude(removed_at=None)
+    return in_full(things.order_by("-removed_at", "-pk")[:PUT_AWAY_SHOWN])
+
+
+def with_readers(things: Sequence[T], readers: Mapping[UUID, list[Reader]]) -> list[tuple[T, str]]:
+    """Return things, each with the sentence that says who else can read it; nothing for what is one's own alone."""
+    return [(thing, who_can_read(readers[thing.pk]) if readers[thing.pk] else "") for thing in things]
+
+
+@dataclass(frozen=True)
+class MyClimb:
+    """Everything the page of one's own climb prints."""
+
+    compass: list[Asked]
+    dreams: list[Dream]
+    goals: list[Goal]
+    entries: list[Entry]
+    readers: dict[UUID, list[Reader]]
+
+    @property
+    def goals_and_readers(self) -> list[tuple[Goal, str]]:
+        """The goals, each with who can read it when somebody else can."""
+        return with_readers(self.goals, self.readers)
+
+    @property
+    def has_compass(self) -> bool:
+        """Whether a first answer was given."""
+        return any(asked.answer for asked in self.compass)
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing was written yet."""
+        return not (self.has_compass or self.dreams or self.goals or self.entries)
+
+    @property
+    def next_act(self) -> str:
+        """What could come next: an idea, never a condition (V21)."""
+        begun = {"compass": self.has_compass, "dream": self.dreams, "goal": self.goals}
+        return next((name for name, there in begun.items() if not there), "entry")
+
+
+def my_climb(person: Person, at: datetime) -> MyClimb:
+    """Return this person's own climb; five queries."""
+    compass, dreams, goals = compass_of(person), dreams_of(person), goals_of(person)
+    entries = list(own(Entry, person).order_by("-created_at", "-pk")[:ENTRIES_AT_A_GLANCE])
+    return MyClimb(compass, dreams, goals, entries, readers_of(goals, at))
+
+
+@dataclass(frozen=True)
+class ClimbAtAGlance:
+    """What the first page says about somebody's own climb."""
+
+    has_compass: bool
+    dream: Dream | None
+    goal: Goal | None
+    last_entry_at: datetime | None
+
+
+def climb_at_a_glance(person: Person, at: datetime) -> ClimbAtAGlance:
+    """Return this person's own climb in a few facts; three queries."""
+    kinds: Sequence[str] = (CompassAnswer.KIND, Entry.KIND)
+    newest = dict(
+        Thing.objects.filter(owner=person, kind__in=kinds)
+        .kept()
+        .values_list("kind")
+        .annotate(newest=Max("created_at"))
+        .order_by()
+    )
+    return ClimbAtAGlance(
+        has_compass=CompassAnswer.KIND in newest,
+        dream=own(Dream, person).filter(state=DreamState.ALIVE).order_by("-created_at", "-pk").first(),
+        goal=own(Goal, person).filter(state=GoalState.OPEN).order_by("-created_at", "-pk").first(),
+        last_entry_at=newest.get(Entry.KIND),
+    )

@@ -1,0 +1,21 @@
+"""What a coach sees of a coachee's climb: what is shared, and nothing else (V1, V6)."""
+
+from django.http import HttpResponse
+from django.shortcuts import render
+
+from klimtouw.access.table import Action
+from klimtouw.belongings.gate import note_looks
+from klimtouw.climb.queries import follow as queries
+from klimtouw.climb.queries.trail import page_number
+from klimtouw.people.doors import shows
+from klimtouw.people.requests import PersonRequest
+from klimtouw.relations.models import Relation
+
+
+@shows(Action.FOLLOW, find=queries.followed_relation)
+def follow(request: PersonRequest, relation: Relation) -> HttpResponse:
+    """Show what a coachee shares with this coach, the dream first; every text read here leaves a look (P2)."""
+    number = page_number(request.GET.get("page", ""))
+    followed = queries.followed(relation, request.person, request.at, number)
+    note_looks(followed.read_here, request.person, request.at)
+    return render(request, "climb/follow.html", {"relation": relation, "followed": followed})

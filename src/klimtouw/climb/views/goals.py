@@ -1,0 +1,107 @@
+"""Pages of a dream and of a goal: read it, write it, say it in other words, say where it stands."""
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+
+from klimtouw.access.table import Action
+from klimtouw.belongings.gate import note_looks
+from klimtouw.belongings.readers import only_you
+from klimtouw.climb.actions import writing
+from klimtouw.climb.choices import DreamState, GoalState
+from klimtouw.climb.forms.writing import DreamForm, DreamMoveForm, GoalForm, GoalMoveForm
+from klimtouw.climb.models import Dream, Goal
+from klimtouw.climb.queries import climb as queries
+from klimtouw.climb.route_parts import mountain_of
+from klimtouw.climb.views.saving import laid_beside, page_of, readers_of_one, saved
+from klimtouw.people.doors import changes, shows, yourself
+from klimtouw.people.models import Person
+from klimtouw.people.requests import PersonRequest
+
+
+@shows(Action.READ, find=queries.dream)
+def dream(request: PersonRequest, dream: Dream) -> HttpResponse:
+    """Show a dream, and the goals that serve it as far as one may read them."""
+    goals = queries.goals_behind(dream, request.person, request.at)
+    note_looks(goals, request.person, request.at)
+    moves = [state for state in DreamState if state != dream.state]
+    context = {"thing": dream, "goals": goals, "moves": moves, "beside": laid_beside(request, dream)}
+    return render(request, "climb/dream.html", {**context, **page_of(request, dream)})
+
+
+@changes(Action.WRITE_OWN, find=yourself)
+def dream_new(request: PersonRequest, person: Person) -> HttpResponse:
+    """Write a new dream."""
+    form = DreamForm(request.POST or None, readers=only_you())
+    if kept := saved(request, form, lambda: writing.write_dream(by=person, at=request.at, **form.new)):
+        return redirect(kept)
+    return render(request, "climb/dream_write.html", {"form": form, "thing": None})
+
+
+@changes(Action.WRITE, find=queries.dream)
+def dream_edit(request: PersonRequest, dream: Dream) -> HttpResponse:
+    """Say a dream in other words."""
+    form = DreamForm(request.POST or None, thing=dream, readers=readers_of_one(dream, request.at))
+    who, at = request.person, request.at
+    if saved(request, form, lambda: writing.reword_dream(dream, by=who, at=at, **form.reworded)):
+        return redirect(dream)
+    return render(request, "climb/dream_write.html", {"form": form, "thing": dream})
+
+
+@changes(Action.WRITE, find=queries.dream)
+def dream_move(request: PersonRequest, dream: Dream) -> HttpResponse:
+    """Let a dream rest, let it go, or take it up again."""
+    if request.method == "POST":
+        form = DreamMoveForm(request.POST)
+        if not form.is_valid():
+            raise Http404
+        to: DreamState = form.cleaned_data["state"]
+        writing.move_dream(dream, by=request.person, at=request.at, to=to)
+        messages.success(request, str(to.moved))
+    return redirect(dream)
+
+
+@shows(Action.READ, find=queries.goal)
+def goal(request: PersonRequest, goal: Goal) -> HttpResponse:
+    """Show a goal; its dream only to who may read that too (V1: without any control for a coach)."""
+    person, at = request.person, request.at
+    behind, on_goal = queries.dream_behind(goal, person, at), mountain_of(goal, person, at)
+    note_looks([*([behind] if behind else []), *([on_goal.route] if on_goal else [])], person, at)
+    moves = [state for state in GoalState if state != goal.state]
+    context = {"thing": goal, "dream": behind, "on_goal": on_goal, "moves": moves}
+    beside = {"beside": laid_beside(request, goal)}
+    return render(request, "climb/goal.html", {**context, **beside, **page_of(request, goal)})
+
+
+@changes(Action.WRITE_OWN, find=yourself)
+def goal_new(request: PersonRequest, person: Person) -> HttpResponse:
+    """Write a new goal."""
+    dreams, serves = queries.dreams_to_link(person), {"dream_id": request.GET.get("dream", "")}
+    form = GoalForm(request.POST or None, dreams=dreams, initial=serves, readers=only_you())
+    if kept := saved(request, form, lambda: writing.write_goal(by=person, at=request.at, **form.new)):
+        return redirect(kept)
+    return render(request, "climb/goal_write.html", {"form": form, "thing": None})
+
+
+@changes(Action.WRITE, find=queries.goal)
+def goal_edit(request: PersonRequest, goal: Goal) -> HttpResponse:
+    """Say a goal in other words, or hang it on another dream."""
+    dreams = queries.dreams_to_link(request.person, goal.dream_id)
+    form = GoalForm(request.POST or None, thing=goal, dreams=dreams, readers=readers_of_one(goal, request.at))
+    who, at = request.person, request.at
+    if saved(request, form, lambda: writing.reword_goal(goal, by=who, at=at, **form.reworded)):
+        return redirect(goal)
+    return render(request, "climb/goal_write.html", {"form": form, "thing": goal})
+
+
+@changes(Action.WRITE, find=queries.goal)
+def goal_move(request: PersonRequest, goal: Goal) -> HttpResponse:
+    """Say where a goal stands; every move can be made back."""
+    if request.method == "POST":
+        form = GoalMoveForm(request.POST)
+        if not form.is_valid():
+            raise Http404
+        to: GoalState = form.cleaned_data["state"]
+        writing.move_goal(goal, by=request.person, at=request.at, to=to)
+        messages.success(request, str(to.moved))
+    return redirect(goal)

@@ -1,0 +1,72 @@
+"""What the pages of the climb have in common: saving words, and what the page of one thing may offer."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, TypeVar
+
+from django.contrib import messages
+from django.utils.translation import gettext as _
+
+from klimtouw.access.decide import Somebody, may
+from klimtouw.access.table import Action, Hat
+from klimtouw.belongings.actions import ChangedMeanwhile
+from klimtouw.belongings.forms import ThingForm
+from klimtouw.belongings.models import Thing
+from klimtouw.belongings.readers import only_you, sentence_for
+from klimtouw.climb.queries.follow import relation_to_follow
+from klimtouw.people.requests import PersonRequest
+from klimtouw.replies.actions import note_that_read
+from klimtouw.replies.queries import Beside, beside
+
+T = TypeVar("T", bound=Thing)
+
+
+def readers_of_one(thing: Thing | None, at: datetime) -> str:
+    """Say who can read one thing; what is not written yet can only be read by its writer."""
+    return sentence_for(thing, at) if thing else only_you()
+
+
+def saved(request: PersonRequest, form: ThingForm, save: Callable[[], T]) -> T | None:
+    """Return the thing once it is saved, and say who can read it; None when the form must be shown.
+
+    Changed meanwhile in another tab: the form then holds both texts, side by side.
+    """
+    if request.method != "POST" or not form.is_valid():
+        return None
+    try:
+        thing = save()
+    except ChangedMeanwhile as conflict:
+        form.put_beside(conflict)
+        return None
+    messages.success(request, _("Saved. %(readers)s") % {"readers": sentence_for(thing, request.at)})
+    return thing
+
+
+@dataclass(frozen=True)
+class Standing:
+    """What somebody is to one thing at this moment, asked once for all the questions of a page."""
+
+    hats: frozenset[Hat]
+    state_now: str
+
+    def hats_of(self, person: Somebody, at: datetime) -> frozenset[Hat]:
+        """Return the hats as they were asked."""
+        return self.hats
+
+
+def page_of(request: PersonRequest, thing: Thing) -> dict[str, Any]:
+    """Return what the page of one thing offers: to its owner who can read it, to another reader the way back."""
+    standing = Standing(thing.hats_of(request.person, request.at), thing.state_now)
+    asked = {"may_write": Action.WRITE, "may_reply": Action.REPLY, "may_suggest": Action.SUGGEST}
+    allowed = {name: may(request.person, action, standing, request.at) for name, action in asked.items()}
+    if allowed["may_write"]:
+        return {**allowed, "readers": sentence_for(thing, request.at), "back_to": None}
+    return {**allowed, "readers": "", "back_to": relation_to_follow(request.person, thing.owner_id)}
+
+
+def laid_beside(request: PersonRequest, thing: Thing) -> Beside:
+    """Return what coaches laid beside one thing, as this person may read it, and note that it was read (P2)."""
+    besides = beside([thing], request.person, request.at)
+    note_that_read(besides.values(), by=request.person, at=request.at)
+    return besides[thing.pk]

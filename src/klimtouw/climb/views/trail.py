@@ -1,0 +1,60 @@
+"""Pages of the trail: one's own entries, one entry, and writing one at any time (C8)."""
+
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+
+from klimtouw.access.table import Action
+from klimtouw.belongings.gate import note_looks
+from klimtouw.belongings.readers import only_you, readers_of
+from klimtouw.climb.actions import writing
+from klimtouw.climb.choices import EntryForm
+from klimtouw.climb.forms.writing import TrailForm, form_asked_for
+from klimtouw.climb.models import Entry
+from klimtouw.climb.queries import trail as queries
+from klimtouw.climb.queries.climb import goals_to_link, with_readers
+from klimtouw.climb.views.saving import laid_beside, page_of, readers_of_one, saved
+from klimtouw.people.doors import changes, shows, yourself
+from klimtouw.people.models import Person
+from klimtouw.people.requests import PersonRequest
+
+HELPING_FORMS = tuple(form for form in EntryForm if form != EntryForm.FREE)
+
+
+@shows(Action.SEE_OWN_PAGES, find=yourself)
+def trail(request: PersonRequest, person: Person) -> HttpResponse:
+    """Show one's own trail, the newest first, with the field to write in on top."""
+    page = queries.trail_of(person, queries.page_number(request.GET.get("page", "")))
+    rows = with_readers(page.items, readers_of(page.items, request.at))
+    form = TrailForm(goals=(), form=EntryForm.FREE, readers=only_you())
+    return render(request, "climb/trail.html", {"page": page, "rows": rows, "form": form})
+
+
+@shows(Action.READ, find=queries.entry)
+def entry(request: PersonRequest, entry: Entry) -> HttpResponse:
+    """Show one entry; its goal only to who may read that too."""
+    goal = queries.goal_behind(entry, request.person, request.at)
+    note_looks([goal] if goal else [], request.person, request.at)
+    context = {"thing": entry, "goal": goal, "beside": laid_beside(request, entry)}
+    return render(request, "climb/entry.html", {**context, **page_of(request, entry)})
+
+
+@changes(Action.WRITE_OWN, find=yourself)
+def entry_new(request: PersonRequest, person: Person) -> HttpResponse:
+    """Write in the trail: free text, and only if wanted the small fields of a form."""
+    chosen = form_asked_for(request.POST, request.GET)
+    form = TrailForm(request.POST or None, goals=goals_to_link(person), form=chosen, readers=only_you())
+    if kept := saved(request, form, lambda: writing.write_entry(by=person, at=request.at, **form.new)):
+        return redirect(kept)
+    return render(request, "climb/entry_write.html", {"form": form, "thing": None, "helping": HELPING_FORMS})
+
+
+@changes(Action.WRITE, find=queries.entry)
+def entry_edit(request: PersonRequest, entry: Entry) -> HttpResponse:
+    """Say an entry in other words, or add the small fields of a form to it."""
+    chosen = form_asked_for(request.POST, request.GET, EntryForm(entry.form))
+    who, at = request.person, request.at
+    goals, readers = goals_to_link(who, entry.goal_id), readers_of_one(entry, at)
+    form = TrailForm(request.POST or None, thing=entry, goals=goals, form=chosen, readers=readers)
+    if saved(request, form, lambda: writing.reword_entry(entry, by=who, at=at, **form.reworded)):
+        return redirect(entry)
+    return render(request, "climb/entry_write.html", {"form": form, "thing": entry, "helping": HELPING_FORMS})
