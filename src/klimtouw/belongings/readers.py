@@ -43,7 +43,6 @@ def readers_of(things: Iterable[Thing], at: datetime) -> dict[UUID, list[Reader]
     seats = (
         Seat.objects.filter(pk__in=gate.open_seats(at), bond__shares__in=gate.live_shares(at).filter(thing__in=shared))
         .annotate(thing_id=F("bond__shares__thing"), share_until=F("bond__shares__until"))
-        .filter(bond__shares__in=gate.live_shares(at).filter(thing__in=shared))
         .select_related("person")
         .order_by("person__display_name", "pk")
     )
