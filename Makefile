@@ -2,7 +2,7 @@
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
 
-.PHONY: help run test check fix bench shots messages coverage lock clean
+.PHONY: help run test check fix docs messages bench shots coverage lock clean
 
 help: ## list these commands
 	@grep -hE '^[a-z]+:.*## ' Makefile | while IFS=: read -r name rest; do printf '  make %-10s %s\n' "$$name" "$${rest##*## }"; done
@@ -18,6 +18,9 @@ check: ## what takes seconds: lint, types, imports, templates, guards; no browse
 
 fix: ## repair what can be repaired by itself: lint, layout, outdated idioms
 	@scripts/fix.sh
+
+docs: ## write the documents that follow from the code: who may do what, states
+	@scripts/docs.sh
 
 messages: ## gather the texts to translate and compile the translations
 	@scripts/messages.sh

@@ -5,7 +5,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent / "src"))
 
-from klimtouw.config.command import manage  # noqa: E402: the line above tells where the package lies
+from klimtouw.config.command import manage
 
 if __name__ == "__main__":
     manage(sys.argv[1:])

@@ -70,7 +70,7 @@ fetching() {
     rm -f "$log"
     return
   fi
-  if grep -qiE 'temporary failure|name resolution|dns error|network is unreachable|connection (refused|timed out|error)|failed to (connect|fetch)|error sending request|max retries|newconnectionerror|no matching distribution' "$log"; then
+  if ! grep -qi certificate "$log" && grep -qiE 'temporary failure|name resolution|dns error|network is unreachable|connection (refused|timed out|error)|failed to (connect|fetch)|error sending request|max retries|newconnectionerror|no matching distribution' "$log"; then
     rm -f "$log"
     stop "Klimtouw could not fetch its packages: there seems to be no network connection. Try again when there is one."
   fi

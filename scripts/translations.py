@@ -16,7 +16,9 @@ PACKAGES = Path(__file__).resolve().parent.parent / "src" / "klimtouw"
 LANGUAGES = ("nl",)
 TRANSLATABLE = re.compile(r"gettext|\{%-?\s*(blocktranslate|blocktrans|translate|trans)\b")
 # The moment of gathering says nothing and would change every file every time.
-NOISE = re.compile(r'^"(POT-Creation-Date|PO-Revision-Date|Last-Translator|Language-Team|Report-Msgid-Bugs-To): .*\n', re.M)
+NOISE = re.compile(
+    r'^"(POT-Creation-Date|PO-Revision-Date|Last-Translator|Language-Team|Report-Msgid-Bugs-To): .*\n', re.M
+)
 
 
 def main() -> None:
@@ -46,8 +48,14 @@ def stale(packages: Path) -> list[str]:
         fresh = Path(place) / "klimtouw"
         shutil.copytree(packages, fresh, ignore=shutil.ignore_patterns("__pycache__", "static"))
         update(fresh)
-        there = {path.relative_to(tree) for tree in (packages, fresh) for path in tree.glob("*/locale/**/*.[pm]o")}
-        return [f"{path} is out of date: make messages" for path in sorted(there) if _differ(packages / path, fresh / path)]
+        there = {
+            path.relative_to(tree) for tree in (packages, fresh) for path in tree.glob("*/locale/**/*.[pm]o")
+        }
+        return [
+            f"{path} is out of date: make messages"
+            for path in sorted(there)
+            if _differ(packages / path, fresh / path)
+        ]
 
 
 def unfinished(packages: Path) -> list[str]:
@@ -55,11 +63,18 @@ def unfinished(packages: Path) -> list[str]:
     faults: list[str] = []
     for file in sorted(packages.glob("*/locale/*/LC_MESSAGES/django.po")):
         name = file.relative_to(packages)
-        for wish, sentence in (("--untranslated", "is not translated"), ("--only-fuzzy", "is uncertain (fuzzy)")):
+        for wish, sentence in (
+            ("--untranslated", "is not translated"),
+            ("--only-fuzzy", "is uncertain (fuzzy)"),
+        ):
             kept = _run("msgattrib", wish, "--no-obsolete", "--no-wrap", file)
             texts = re.findall(r'^msgid ((?:".*"\n)+)', kept, re.M)
-            faults += [f"{name}: {' '.join(text.split())} {sentence}" for text in texts if text.strip() != '""']
-        check = subprocess.run(["msgfmt", "--check", "-o", "/dev/null", file], capture_output=True, text=True)
+            faults += [
+                f"{name}: {' '.join(text.split())} {sentence}" for text in texts if text.strip() != '""'
+            ]
+        check = subprocess.run(
+            ["msgfmt", "--check", "-o", "/dev/null", file], capture_output=True, text=True, check=False
+        )
         if check.returncode:
             faults.append(check.stderr.strip())
     return faults

@@ -71,7 +71,9 @@ def _programs(place: Path) -> Path:
         return place / "wheel" / package.name / "pginstall" / "bin"
     installed = sorted(Path("/usr/lib/postgresql").glob("*/bin/pg_ctl"), key=lambda path: int(path.parts[-3]))
     if not installed:
-        raise NoPostgresql("No PostgreSQL was found; install the package postgresql, or set TEST_DATABASE_URL.")
+        raise NoPostgresql(
+            "No PostgreSQL was found; install the package postgresql, or set TEST_DATABASE_URL."
+        )
     return installed[-1].parent
 
 

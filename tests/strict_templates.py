@@ -23,7 +23,9 @@ class MissingName:
     def __mod__(self, name: object) -> str:
         template = _template_being_rendered(sys._getframe(1))
         if template and OURS in Path(template).parents:
-            pytest.fail(f"The template {Path(template).relative_to(OURS)} asks for {name}, which nobody gave.")
+            pytest.fail(
+                f"The template {Path(template).relative_to(OURS)} asks for {name}, which nobody gave."
+            )
         return ""
 
 

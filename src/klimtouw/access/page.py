@@ -10,7 +10,10 @@ Language = Literal["nl", "en"]
 HAT_WORDS: dict[Hat, dict[Language, str]] = {
     Hat.OWNER: {"nl": "wie het schreef", "en": "who wrote it"},
     Hat.COACH_ONCE_SHARED: {"nl": "de coach, zodra het gedeeld is", "en": "the coach, once it is shared"},
-    Hat.COACHEE_ONCE_SHARED: {"nl": "de coachee, zodra het gedeeld is", "en": "the coachee, once it is shared"},
+    Hat.COACHEE_ONCE_SHARED: {
+        "nl": "de coachee, zodra het gedeeld is",
+        "en": "the coachee, once it is shared",
+    },
     Hat.COACHEE: {"nl": "de coachee", "en": "the coachee"},
     Hat.COACH: {"nl": "de coach", "en": "the coach"},
     Hat.INVITER: {"nl": "wie uitnodigt", "en": "who invites"},
@@ -65,7 +68,12 @@ def openings_of(hat: Hat, language: Language) -> list[str]:
 
 def as_markdown() -> str:
     """Return `docs/who-may-do-what.md`: the whole policy in both languages."""
-    parts = ["# Who may do what · Wie mag wat", "", "Generated from `access/table.py` by `make docs`; do not edit.", ""]
+    parts = [
+        "# Who may do what · Wie mag wat",
+        "",
+        "Generated from `access/table.py` by `make docs`; do not edit.",
+        "",
+    ]
     headings: dict[Language, str] = {
         "nl": "| wat | wie | wanneer | omdat |",
         "en": "| what | who | when | because |",
@@ -75,7 +83,8 @@ def as_markdown() -> str:
     for language in headings:
         parts += [titles[language], "", headings[language], "|---|---|---|---|"]
         parts += [
-            f"| {row.what} | {row.who} | {row.when or always[language]} | {row.because} |" for row in rows(language)
+            f"| {row.what} | {row.who} | {row.when or always[language]} | {row.because} |"
+            for row in rows(language)
         ]
         parts.append("")
     return "\n".join(parts)

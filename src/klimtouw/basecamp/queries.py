@@ -32,4 +32,6 @@ def desk_of(programme: Programme) -> Desk:
 
 def count_in_words(count: int) -> str:
     """Return a count, or only that it is small."""
-    return str(count) if count >= SMALLEST_SHOWN else _("fewer than %(smallest)s") % {"smallest": SMALLEST_SHOWN}
+    return (
+        str(count) if count >= SMALLEST_SHOWN else _("fewer than %(smallest)s") % {"smallest": SMALLEST_SHOWN}
+    )

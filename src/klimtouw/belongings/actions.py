@@ -9,7 +9,7 @@ from uuid import UUID
 from django.db import transaction
 from django.db.models import Q
 
-from klimtouw.access.decide import demand
+from klimtouw.access.decide import Denied, demand
 from klimtouw.access.table import Action, Hat
 from klimtouw.belongings import gate
 from klimtouw.belongings.choices import REVOKED, SHARED, Purpose, SeatHat
@@ -41,10 +41,15 @@ class EndsBeforeItStarts(Exception):
 
 @transaction.atomic
 def keep(model: type[T], *, by: Person, at: datetime, id: UUID | None = None, **fields: Any) -> T:
-    """Keep a new thing for its writer, private. The same `id` sent twice gives the first one back (double submit)."""
+    """Keep a new thing for its writer, private. The same `id` sent twice gives the first one back (double submit).
+
+    Raises `Denied` for the id of another person's thing, or of another kind.
+    """
     demand(by, Action.WRITE_OWN, by, at)
-    if id is not None and (twice := model.objects.filter(pk=id, owner=by).first()):
-        return cast("T", twice)
+    if id is not None and (taken := Thing.objects.filter(pk=id).first()):
+        if taken.owner_id != by.pk or taken.kind != model.KIND:
+            raise Denied("this id is taken")
+        return cast("T", model.objects.get(pk=id))
     thing = model(id=id or new_id(), owner=by, kind=model.KIND, created_at=at, changed_at=at, **fields)
     thing.save(force_insert=True)
     return thing

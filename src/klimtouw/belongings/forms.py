@@ -21,7 +21,9 @@ LONGEST = 20_000
 class Words(forms.CharField):
     """A field for words somebody writes: line ends made one, no control characters, at most 20,000 characters."""
 
-    def __init__(self, *, rows: int = 4, required: bool = False, max_length: int = LONGEST, **options: Any) -> None:
+    def __init__(
+        self, *, rows: int = 4, required: bool = False, max_length: int = LONGEST, **options: Any
+    ) -> None:
         widget = forms.Textarea(attrs={"rows": rows}) if rows > 1 else forms.TextInput()
         super().__init__(required=required, max_length=max_length, widget=widget, strip=False, **options)
 
@@ -36,7 +38,9 @@ class ThingForm(forms.Form):
     id = forms.UUIDField(widget=forms.HiddenInput, required=False)
     seen = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
-    def __init__(self, data: Any = None, *, thing: Thing | None = None, readers: Any = "", **options: Any) -> None:
+    def __init__(
+        self, data: Any = None, *, thing: Thing | None = None, readers: Any = "", **options: Any
+    ) -> None:
         initial = {"id": new_id(), **(options.pop("initial", None) or {})}
         if thing is not None:
             own = {name: getattr(thing, name) for name in self.base_fields if hasattr(thing, name)}
@@ -69,7 +73,9 @@ class ThingForm(forms.Form):
         self.data[self.add_prefix("seen")] = str(now.version)
         self.add_error(
             None,
-            _("This text was changed in another tab or on another device. Both texts stand below: choose or join them."),
+            _(
+                "This text was changed in another tab or on another device. Both texts stand below: choose or join them."
+            ),
         )
 
 

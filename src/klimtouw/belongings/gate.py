@@ -39,7 +39,9 @@ def readable_by(person: Person, at: datetime) -> Q:
     """Return the condition on things that this person may read at this moment."""
     bonds = open_seats(at).filter(person=person).values("bond")
     onto_them = live_shares(at).filter(bond__in=bonds)
-    is_shared = Exists(onto_them.filter(thing=OuterRef("pk"))) | Exists(onto_them.filter(thing=OuterRef("whole")))
+    is_shared = Exists(onto_them.filter(thing=OuterRef("pk"))) | Exists(
+        onto_them.filter(thing=OuterRef("whole"))
+    )
     return Q(owner=person) | (Q(removed_at=None) & Q(is_shared))
 
 
@@ -66,11 +68,14 @@ def hats_once_shared(things: Iterable[Thing], person: Person, at: datetime) -> d
     for thing_id, hat in seats:
         hats[thing_id].add(SeatHat(hat).once_shared)
     return {
-        thing.pk: frozenset() if thing.removed_at else frozenset(hats[thing.pk] | hats[thing.whole_id]) for thing in things
+        thing.pk: frozenset() if thing.removed_at else frozenset(hats[thing.pk] | hats[thing.whole_id])
+        for thing in things
     }
 
 
-def note_looks(things: Iterable[Thing], by: Person, at: datetime, *, hats: frozenset[Hat] | None = None) -> None:
+def note_looks(
+    things: Iterable[Thing], by: Person, at: datetime, *, hats: frozenset[Hat] | None = None
+) -> None:
     """Record that somebody opened things of others; one's own leave nothing. Three queries per owner, however many things."""
     of_others = [thing for thing in things if thing.owner_id != by.pk]
     if not of_others:

@@ -29,7 +29,9 @@ def thing(person: Person, at: datetime, thing: UUID) -> Thing:
 
 def kinds() -> dict[str, type[Thing]]:
     """Return every kind of thing there is, by its name."""
-    return {model.KIND: model for model in apps.get_models() if issubclass(model, Thing) and model is not Thing}
+    return {
+        model.KIND: model for model in apps.get_models() if issubclass(model, Thing) and model is not Thing
+    }
 
 
 def in_full(things: Iterable[Thing]) -> list[Any]:
@@ -57,7 +59,11 @@ class Companion:
 
 def companions_of(person: Person, at: datetime) -> list[Companion]:
     """Return the people on the other end of this person's open work bonds: those one can share with now."""
-    own = gate.open_seats(at).filter(person=person, bond__purpose=Purpose.WORK, hat=SeatHat.COACHEE).values("bond")
+    own = (
+        gate.open_seats(at)
+        .filter(person=person, bond__purpose=Purpose.WORK, hat=SeatHat.COACHEE)
+        .values("bond")
+    )
     seats = (
         gate.open_seats(at)
         .filter(bond__in=own)

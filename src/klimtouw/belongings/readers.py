@@ -33,7 +33,11 @@ class Reader:
         if self.until is None:
             return _("%(name)s (%(hat)s)") % {"name": self.person.name, "hat": hat}
         last_day = date_format(localtime(self.until), "j F Y")
-        return _("%(name)s (%(hat)s, until %(day)s)") % {"name": self.person.name, "hat": hat, "day": last_day}
+        return _("%(name)s (%(hat)s, until %(day)s)") % {
+            "name": self.person.name,
+            "hat": hat,
+            "day": last_day,
+        }
 
 
 def readers_of(things: Iterable[Thing], at: datetime) -> dict[UUID, list[Reader]]:
@@ -41,7 +45,9 @@ def readers_of(things: Iterable[Thing], at: datetime) -> dict[UUID, list[Reader]
     things = list(things)
     shared = {thing.pk for thing in things} | {thing.whole_id for thing in things if thing.whole_id}
     seats = (
-        Seat.objects.filter(pk__in=gate.open_seats(at), bond__shares__in=gate.live_shares(at).filter(thing__in=shared))
+        Seat.objects.filter(
+            pk__in=gate.open_seats(at), bond__shares__in=gate.live_shares(at).filter(thing__in=shared)
+        )
         .annotate(thing_id=F("bond__shares__thing"), share_until=F("bond__shares__until"))
         .select_related("person")
         .order_by("person__display_name", "pk")
@@ -70,7 +76,9 @@ def who_can_read(readers: Sequence[Reader]) -> str:
     """Say in one plain sentence, to the owner, who can read this now."""
     if not readers:
         return only_you()
-    return _("You and %(readers)s can read this.") % {"readers": get_text_list([str(r) for r in readers], _("and"))}
+    return _("You and %(readers)s can read this.") % {
+        "readers": get_text_list([str(r) for r in readers], _("and"))
+    }
 
 
 def you_and(other: Person) -> str:

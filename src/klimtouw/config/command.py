@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from importlib import import_module
 
 SETTINGS = "klimtouw.config.settings"
+OURS_ALONE = 0o077  # files made here can be read by this user only: they hold what people write
 
 
 def main() -> None:
@@ -15,6 +16,7 @@ def main() -> None:
     if arguments[:1] == ["manage"]:
         manage(arguments[1:])
         return
+    os.umask(OURS_ALONE)
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", SETTINGS)
     # Loading Django takes most of a second; Ctrl-C in that second should not print a traceback.
     signal.signal(signal.SIGINT, signal.SIG_DFL)

@@ -11,6 +11,7 @@ import socket
 import sys
 from datetime import datetime, timedelta
 from types import FrameType
+from typing import Any
 
 from django.utils import timezone
 from django_tasks.base import TaskResultStatus
@@ -65,7 +66,7 @@ def put_back_abandoned_tasks(*, at: datetime) -> int:
     return put_back
 
 
-def _is_abandoned(task: DBTaskResult, *, at: datetime) -> bool:
+def _is_abandoned(task: DBTaskResult[..., Any], *, at: datetime) -> bool:
     if task.started_at is None or at - task.started_at > ABANDONED_AFTER:
         return True
     worker = str(task.worker_ids[-1]) if task.worker_ids else ""

@@ -14,7 +14,15 @@ from django.db import OperationalError
 from klimtouw import __version__
 from klimtouw.config import backup, prepare, serving
 
-MISTAKES = (backup.BackupRefused, CommandError, ImproperlyConfigured, OperationalError, OSError, serving.CannotServe)
+HIGHEST_PORT = 65535
+MISTAKES = (
+    backup.BackupRefused,
+    CommandError,
+    ImproperlyConfigured,
+    OperationalError,
+    OSError,
+    serving.CannotServe,
+)
 
 
 def act(arguments: Sequence[str]) -> None:
@@ -43,7 +51,9 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--version", action="version", version=__version__)
     commands = parser.add_subparsers(metavar="COMMAND", required=True)
 
-    def command(name: str, sentence: str, act: Callable[[argparse.Namespace], None]) -> argparse.ArgumentParser:
+    def command(
+        name: str, sentence: str, act: Callable[[argparse.Namespace], None]
+    ) -> argparse.ArgumentParser:
         added = commands.add_parser(name, help=sentence, description=sentence)
         added.set_defaults(act=act)
         return added
@@ -53,7 +63,11 @@ def _parser() -> argparse.ArgumentParser:
     serve.add_argument("--port", type=_port, default=8000, help="port to listen on (%(default)s)")
     serve.add_argument("--workers", type=_count, default=2, help="processes that serve pages (%(default)s)")
     serve.add_argument("--threads", type=_count, default=4, help="threads in each process (%(default)s)")
-    serve.add_argument("--prepare", action="store_true", help="first do what `klimtouw migrate` does, and in a demo `klimtouw demo`")
+    serve.add_argument(
+        "--prepare",
+        action="store_true",
+        help="first do what `klimtouw migrate` does, and in a demo `klimtouw demo`",
+    )
 
     command("migrate", "Bring the database and the static files up to date; nothing is done twice.", _migrate)
     demo = command("demo", "Fill an empty Klimtouw with a small demo school, once.", _demo)
@@ -66,8 +80,8 @@ def _parser() -> argparse.ArgumentParser:
 
 def _port(text: str) -> int:
     number = int(text)
-    if not 1 <= number <= 65535:
-        raise argparse.ArgumentTypeError("a port is a number from 1 to 65535")
+    if not 1 <= number <= HIGHEST_PORT:
+        raise argparse.ArgumentTypeError(f"a port is a number from 1 to {HIGHEST_PORT}")
     return number
 
 

@@ -24,6 +24,7 @@ def migrate() -> None:
     """Apply the migrations that the database does not have yet."""
     if steps := steps_to_go():
         call_command("migrate", interactive=False, verbosity=0)
+        call_command("createcachetable", verbosity=0)
         print(f"The database is up to date ({steps} steps).")
 
 

@@ -14,7 +14,7 @@ def secret_key(home: Path) -> str:
     """
     kept = home / "secret.key"
     if not kept.exists():
-        home.mkdir(parents=True, exist_ok=True)
+        home.mkdir(mode=0o700, parents=True, exist_ok=True)
         descriptor, draft = tempfile.mkstemp(dir=home, prefix="secret.")  # mode 600 from the start
         try:
             with os.fdopen(descriptor, "w", encoding="ascii") as file:

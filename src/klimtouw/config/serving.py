@@ -1,6 +1,7 @@
 """Serving: one process that looks after the web server and the job worker, and takes both down with it."""
 
 import ctypes
+import errno
 import multiprocessing
 import os
 import signal
@@ -40,7 +41,7 @@ def must_be_free(host: str, port: int) -> None:
             probe.bind((host, port))
             probe.listen(1)  # two may be bound, only one may listen
     except OSError as error:
-        if error.errno == 98:
+        if error.errno == errno.EADDRINUSE:
             raise CannotServe(
                 f"port {port} on {host} is in use by another program; stop that, or choose another port."
             ) from None
@@ -69,14 +70,16 @@ def serve(*, host: str, port: int, workers: int, threads: int) -> None:
 
 
 def _sentences_when_ready(address: str) -> str:
-    shown = address.replace("0.0.0.0", "127.0.0.1")  # noqa: S104: only for a person to click on
+    shown = address.replace("0.0.0.0", "127.0.0.1")  # noqa: S104 (a person clicks on this; nothing is bound to it)
     return f"\nKlimtouw is ready: http://{shown}\n{how_to_sign_in()}Stop it with Ctrl-C.\n"
 
 
-class _WebServer(BaseApplication):  # type: ignore[misc]  # gunicorn has no types
+class _WebServer(BaseApplication):  # type: ignore[misc]  # gunicorn ships no types
     """Gunicorn, configured here and nowhere else."""
 
-    def __init__(self, application: WSGIHandler, *, address: str, workers: int, threads: int, ready: str) -> None:
+    def __init__(
+        self, application: WSGIHandler, *, address: str, workers: int, threads: int, ready: str
+    ) -> None:
         self.application = application
         self.options: dict[str, Any] = {
             "bind": address,
@@ -91,8 +94,8 @@ class _WebServer(BaseApplication):  # type: ignore[misc]  # gunicorn has no type
             "control_socket_disable": True,
             "when_ready": lambda arbiter: print(ready, flush=True),
         }
-        if Path("/dev/shm").is_dir():  # noqa: S108: heartbeats of the workers belong in memory
-            self.options["worker_tmp_dir"] = "/dev/shm"  # noqa: S108: idem
+        if Path("/dev/shm").is_dir():  # noqa: S108 (memory; gunicorn makes its own private file in it)
+            self.options["worker_tmp_dir"] = "/dev/shm"  # noqa: S108 (idem)
         super().__init__()
 
     def load_config(self) -> None:
@@ -117,7 +120,11 @@ class _Supervisor:
         try:
             while web.is_alive() and not self._asked_to_stop(web.sentinel, jobs.sentinel):
                 if not jobs.is_alive():
-                    print("The job worker stopped unexpectedly; it is started again.", file=sys.stderr, flush=True)
+                    print(
+                        "The job worker stopped unexpectedly; it is started again.",
+                        file=sys.stderr,
+                        flush=True,
+                    )
                     if self._asked_to_stop(web.sentinel, timeout=PAUSE):
                         break
                     jobs = self._start(self.do_jobs)

@@ -52,7 +52,9 @@ HOME = Path(os.environ.get("KLIMTOUW_HOME") or "var").resolve()
 DEBUG = switched_on("KLIMTOUW_DEBUG", default=False)
 DEMO = switched_on("KLIMTOUW_DEMO", default=False)
 SECRET_KEY = os.environ.get("KLIMTOUW_SECRET_KEY") or secret_key(HOME)
-ALLOWED_HOSTS = [host for host in os.environ.get("KLIMTOUW_HOSTS", "127.0.0.1,localhost,[::1]").split(",") if host]
+ALLOWED_HOSTS = [
+    host for host in os.environ.get("KLIMTOUW_HOSTS", "127.0.0.1,localhost,[::1]").split(",") if host
+]
 IS_SECURE = switched_on("KLIMTOUW_HTTPS", default=False)
 CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in ALLOWED_HOSTS if IS_SECURE]
 
@@ -62,12 +64,12 @@ DATABASES = {"default": database(os.environ.get("DATABASE_URL", ""), HOME)}
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache"}}
 
 INSTALLED_APPS = [
+    "klimtouw.ui",  # first: its templates and words take the place of allauth's and Django's
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
-    "klimtouw.ui",  # before allauth: its templates take the place of allauth's
     "allauth",
     "allauth.account",
     "csp",
@@ -122,6 +124,7 @@ TEMPLATES = [
                 "django.templatetags.i18n",
                 "klimtouw.ui.templatetags.ui",
                 "klimtouw.people.templatetags.people",
+                "template_partials.templatetags.partials",
             ],
         },
     }

@@ -1,17 +1,25 @@
 """The first pages."""
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import get_language
 
 from klimtouw.access.page import Language, rows
+from klimtouw.foundation.clock import now
+from klimtouw.home.queries import start_of
 from klimtouw.people.doors import open_to_everyone
+from klimtouw.people.models import Person
 
 
 @open_to_everyone
 def home(request: HttpRequest) -> HttpResponse:
-    """Show what is next for this person, or what Klimtouw is."""
-    return render(request, "home/welcome.html", {})
+    """Show what is next for this person; a visitor reads what Klimtouw is."""
+    if not isinstance(request.user, Person):
+        return render(request, "home/welcome.html", {"is_demo": settings.DEMO})
+    return render(
+        request, "home/home.html", {"start": start_of(request.user, now()), "is_demo": settings.DEMO}
+    )
 
 
 @open_to_everyone

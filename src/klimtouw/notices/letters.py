@@ -21,14 +21,22 @@ class Enclosure:
 
 
 def send_letter(
-    *, to: str, language: str, template: str, key: str, words: Mapping[str, Any], enclosure: Enclosure | None = None
+    *,
+    to: str,
+    language: str,
+    template: str,
+    key: str,
+    words: Mapping[str, Any],
+    enclosure: Enclosure | None = None,
 ) -> None:
     """Send one mail from `template`, whose first line is the subject, in the reader's language.
 
     `key` names this letter: the same key gives the same Message-ID, so that a letter sent twice arrives as one.
     """
     with translation.override(language):
-        subject, body = render_to_string(template, {**words, "address": settings.SITE_ADDRESS}).strip().split("\n", 1)
+        subject, body = (
+            render_to_string(template, {**words, "address": settings.SITE_ADDRESS}).strip().split("\n", 1)
+        )
     letter = EmailMultiAlternatives(
         subject=subject.strip(), body=body.strip() + "\n", to=[to], headers={"Message-ID": _message_id(key)}
     )

@@ -16,7 +16,8 @@ class SettingsForm(forms.ModelForm[Person]):
         model = Person
         fields = ("display_name", "pronouns", "language", "reading_size", "reading_spacing", "theme")
         widgets = {
-            name: forms.RadioSelect for name in ("pronouns", "language", "reading_size", "reading_spacing", "theme")
+            name: forms.RadioSelect
+            for name in ("pronouns", "language", "reading_size", "reading_spacing", "theme")
         }
 
     def clean_display_name(self) -> str:

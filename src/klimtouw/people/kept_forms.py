@@ -32,7 +32,9 @@ def keep_form_and_ask_to_sign_in(request: HttpRequest) -> HttpResponse:
     """Send a signed-out visitor to the sign-in page; a sent form waits, sealed, in the session."""
     if request.method != "POST":
         return _to_sign_in(request.get_full_path())
-    fields = [[name, value] for name, values in request.POST.lists() if name not in NEVER_KEPT for value in values]
+    fields = [
+        [name, value] for name, values in request.POST.lists() if name not in NEVER_KEPT for value in values
+    ]
     form = {"path": request.get_full_path(), "writer": request.POST.get(WRITER_FIELD, ""), "fields": fields}
     sealed = _seal().encrypt(json.dumps(form).encode()).decode()
     if len(sealed) > LARGEST:
@@ -64,5 +66,7 @@ def _to_sign_in(path: str) -> HttpResponse:
 
 
 def _seal() -> Fernet:
-    digest = salted_hmac("klimtouw.kept_forms.seal", "key", secret=settings.SECRET_KEY, algorithm="sha256").digest()
+    digest = salted_hmac(
+        "klimtouw.kept_forms.seal", "key", secret=settings.SECRET_KEY, algorithm="sha256"
+    ).digest()
     return Fernet(urlsafe_b64encode(digest))

@@ -37,9 +37,13 @@ class Person(AbstractBaseUser):
     email = models.EmailField(_("e-mail address"), max_length=254, unique=True)
     display_name = models.CharField(_("name"), max_length=80, blank=True)
     language = models.CharField(_("language"), max_length=2, choices=Language, default=Language.DUTCH)
-    pronouns = models.CharField(_("pronouns"), max_length=5, choices=Pronouns, blank=True, default=Pronouns.NONE)
+    pronouns = models.CharField(
+        _("pronouns"), max_length=5, choices=Pronouns, blank=True, default=Pronouns.NONE
+    )
     theme = models.CharField(_("colours"), max_length=5, choices=Theme, default=Theme.AUTO)
-    reading_size = models.CharField(_("letters"), max_length=6, choices=ReadingSize, default=ReadingSize.NORMAL)
+    reading_size = models.CharField(
+        _("letters"), max_length=6, choices=ReadingSize, default=ReadingSize.NORMAL
+    )
     reading_spacing = models.CharField(
         _("spacing"), max_length=6, choices=ReadingSpacing, default=ReadingSpacing.NORMAL
     )
@@ -77,4 +81,3 @@ class Person(AbstractBaseUser):
         """Everybody is the owner of their own pages, and of nobody else's."""
         is_self = isinstance(person, Person) and person.pk == self.pk
         return frozenset({Hat.OWNER}) if is_self else frozenset()
-

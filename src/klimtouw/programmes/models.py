@@ -57,7 +57,9 @@ class Membership(models.Model):
     hat = models.CharField(max_length=16, choices=MembershipHat)
 
     class Meta:
-        constraints = (models.UniqueConstraint(fields=["person", "programme", "hat"], name="membership_once"),)
+        constraints = (
+            models.UniqueConstraint(fields=["person", "programme", "hat"], name="membership_once"),
+        )
 
     def __str__(self) -> str:
         return f"{self.person_id} {self.hat} {self.programme_id}"

@@ -17,18 +17,24 @@ def programme(person: Person, at: datetime, programme: UUID) -> Programme:
 
 def institutions_of(person: Person) -> list[Institution]:
     """Return the institutions a person belongs to, by name."""
-    return list(Institution.objects.filter(programmes__memberships__person=person).distinct().order_by("name", "pk"))
+    return list(
+        Institution.objects.filter(programmes__memberships__person=person).distinct().order_by("name", "pk")
+    )
 
 
 def programmes_coordinated_by(person: Person) -> list[Programme]:
     """Return the programmes a person coordinates, by name."""
-    coordinated = Programme.objects.filter(memberships__person=person, memberships__hat=MembershipHat.COORDINATOR)
+    coordinated = Programme.objects.filter(
+        memberships__person=person, memberships__hat=MembershipHat.COORDINATOR
+    )
     return list(coordinated.select_related("institution").order_by("name", "pk"))
 
 
 def help_contacts_for(institutions: list[Institution]) -> list[HelpContact]:
     """Return whom to turn to: one's own schools first, then the helplines of their countries, or of both countries."""
-    countries = {COUNTRY_OF[InstitutionKind(institution.kind)] for institution in institutions} or set(Country)
+    countries = {COUNTRY_OF[InstitutionKind(institution.kind)] for institution in institutions} or set(
+        Country
+    )
     mine = Q(institution__in=institutions) | Q(institution=None, country__in=countries)
     contacts = HelpContact.objects.filter(mine).select_related("institution")
     return list(contacts.order_by(F("institution__name").asc(nulls_last=True), "country", "position", "pk"))

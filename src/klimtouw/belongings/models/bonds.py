@@ -31,7 +31,8 @@ class Seat(models.Model):
         constraints = (
             models.UniqueConstraint(fields=["bond", "person"], name="seat_once_per_bond"),
             models.CheckConstraint(
-                condition=Q(closes_at__isnull=True) | Q(closes_at__gte=F("opens_at")), name="seat_opens_before_it_closes"
+                condition=Q(closes_at__isnull=True) | Q(closes_at__gte=F("opens_at")),
+                name="seat_opens_before_it_closes",
             ),
         )
 

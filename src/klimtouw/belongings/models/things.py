@@ -52,7 +52,9 @@ class Thing(models.Model):
 
     class Meta:
         indexes = (models.Index(fields=["owner", "kind", "created_at"], name="thing_of_owner"),)
-        constraints = (models.CheckConstraint(condition=~Q(whole=F("id")), name="thing_is_not_its_own_whole"),)
+        constraints = (
+            models.CheckConstraint(condition=~Q(whole=F("id")), name="thing_is_not_its_own_whole"),
+        )
 
     def __str__(self) -> str:
         return f"{self.kind} {self.pk}"

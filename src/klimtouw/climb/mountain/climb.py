@@ -71,7 +71,6 @@ class Labels:
     here: str = "Ik sta hier"
     start: str = "Startpunt"
     reached: str = "bereikt"
-    ahead: str = "nog te gaan"
     parked: str = "geparkeerd"
     detour: str = "omweg"
     turning_point: str = "kantelmoment"

@@ -8,22 +8,16 @@ from . import figures
 from .climb import CampMark, CampState, Climb, Labels, Shape
 from .geometry import Bend, Point
 from .hand import Hand
-from .ink import curve, outline, soft, strokes, tufts
-from .layout import COACH, HERE, START, SUMMIT, Layout, key_of, lay_out
+from .ink import curve, loose, outline, soft, strokes
+from .layout import HERE, SUMMIT, Layout, figure_size, flag_at, key_of, lay_out, mark_at
 from .lettering import clean, reads_from_the_right, shortened
 from .placing import LEADING, Tag
 from .route import CROWD, Spot
 
 INK = "#2f2a26"
-PEN = 'fill="none" stroke="#3f4a4d" stroke-opacity=".6" stroke-width="1"'
-# Strokes that repeat over the shaded rock; drawn crooked enough that the eye does not find the seam.
-HATCH = "M2 3l6 11M9 1l5 8M14 12l6 12M22 2l7 12M29 5l4 7M3 20l5 10M10 22l4 9M24 21l6 11M32 18l5 9"
+PEN = 'fill="none" stroke="#5d5b57"'
 CAMP_FILLS = {CampState.REACHED: "#e3a63a", CampState.AHEAD: "#fffaf0", CampState.PARKED: "#d9d5cb"}
-PAPERS = {
-    SUMMIT: f'fill="#f3c765" stroke="{INK}" stroke-width="1.2"',
-    HERE: f'fill="#fdf3dc" stroke="{INK}" stroke-width="1.2"',
-}
-OURS = {HERE, START, COACH}
+GOLDEN = {SUMMIT, HERE}
 LONGEST_TITLE, SHORTER_TITLE = 240, 84
 LINKS_UP_TO = 30
 MANY = 20
@@ -40,22 +34,26 @@ def draw_mountain(
     """Draw the climber's own mountain as one SVG picture; the same climb always gives the same picture."""
     words = words or Labels()
     layout = lay_out(climb, shape, words)
-    name = "m" + sha256(f"{climb.seed}/{shape}".encode("utf-8", "replace")).hexdigest()[:8]
+    name = "m" + sha256(f"{climb.seed}/{shape}".encode("utf-8", "replace")).hexdigest()[:5]
     width, height = layout.frame.width, layout.frame.height
     role = "group" if _has_links(layout) else "img"
     return "".join(
         (
             f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width:g} {height:g}" role="{role}" ',
-            f'class="mountain mountain--{shape}" aria-labelledby="{name}-t {name}-d" ',
-            'font-family="Atkinson Hyperlegible,Arial,sans-serif" stroke-linecap="round" stroke-linejoin="round">',
+            f'class="mountain mountain--{shape}" aria-labelledby="{name}-t" aria-describedby="{name}-d" ',
+            f'fill="{INK}" font-family="Atkinson Hyperlegible,Arial,sans-serif" font-size="{layout.frame.letter:g}" ',
+            'text-anchor="middle" stroke-linecap="round" stroke-linejoin="round">',
             f'<title id="{name}-t">{escape(clean(title))}</title>',
             f'<desc id="{name}-d">{escape(clean(description))}</desc>',
             *_land(layout, name),
             *_way(layout, name),
+            f'<g stroke="{INK}" stroke-width="1.2">',
             *_people(layout, climb, words),
             *_camps(layout, words, name),
             _climber(layout, climb),
-            *_signs(layout, climb.seed),
+            *_papers(layout, climb.seed),
+            "</g>",
+            *_writing(layout),
             "</svg>",
         )
     )
@@ -74,35 +72,37 @@ def _land(layout: Layout, name: str) -> Iterator[str]:
     land, frame = layout.terrain, layout.frame
     floor = frame.height + 9
     yield f'<defs><clipPath id="{name}k"><path d="{outline(land.sky)}"/></clipPath>'
-    yield f'<path id="{name}n" d="{outline(land.near, is_closed=False)}"/><path id="{name}h" d="{outline(land.shade)}"/>'
-    yield f'<pattern id="{name}w" width="38" height="34" patternUnits="userSpaceOnUse">'
-    yield f'{_path("hatch", HATCH, PEN)}</pattern>'
+    yield f'<clipPath id="{name}m"><use href="#{name}n"/></clipPath>'
     used = set(_used(layout))
-    yield "".join(body.format(id=f' id="{name}{letter}"') for letter, body in figures.DEFINED.items() if letter in used)
+    yield "".join(
+        body.format(id=f' id="{name}{letter}"') for letter, body in figures.DEFINED.items() if letter in used
+    )
     yield f'</defs><g clip-path="url(#{name}k)">'
     yield f'<rect class="mountain-sky" width="{frame.width:g}" height="{frame.height:g}" fill="#f6ead2"/>'
     yield (
-        f'<circle class="mountain-sun" cx="{land.sun.x:.0f}" cy="{land.sun.y:.0f}" r="21" '
-        'fill="#f6cf7d" stroke="#f6cf7d" stroke-opacity=".35" stroke-width="13"/>'
+        f'<circle class="mountain-sun" cx="{land.sun.x:.0f}" cy="{land.sun.y:.0f}" r="26" '
+        'fill="#f6cf7d" stroke="#f6dda8" stroke-width="11"/>'
     )
     clouds = "".join(f"M{at.x:.0f} {at.y:.0f}{figures.CLOUD}" for at in land.clouds)
     yield _path("cloud", clouds, 'fill="#fffaf0"')
+    birds = "".join(f"M{at.x:.0f} {at.y:.0f}q3-4 5 0q3-4 5 0" for at in land.birds)
+    yield _path("bird", birds, PEN)
     yield _path("far", outline(land.far), 'fill="#d5d8cc"')
     yield _path("ridge", outline(land.ridge), 'fill="#b7c2ba"')
-    yield _use(f"{name}n", "near", 'fill="#c3b199"')
-    yield _path("facet", "".join(outline(plane) for plane in land.facets), 'fill="#b09c84"')
-    yield _use(f"{name}h", "shade", 'fill="#7b8a8e"')
-    yield f'<use href="#{name}h" fill="url(#{name}w)"/>'
+    near = outline(land.near, is_closed=False)
+    yield _path(
+        "near", near, f'id="{name}n" fill="#c3b199" stroke="{INK}" stroke-width="3" paint-order="stroke"'
+    )
+    yield f'<g clip-path="url(#{name}m)">'
+    yield _path("shade", outline(land.shade), 'fill="#7b8a8e"')
+    yield _path("facet", "".join(outline(plane) for plane in land.facets), 'fill-opacity=".13"')
     yield _path("snow", outline(land.snow), 'fill="#fffaf0"')
     yield _path("snow-shade", outline(land.snow_shade), 'fill="#d3dee0"')
-    ribs = "".join(outline(rib, is_closed=False) for rib in land.ribs)
-    yield _path("hatch", ribs + strokes(land.hatches), PEN)
-    yield _use(f"{name}n", "edge", f'fill="none" stroke="{INK}" stroke-width="1.5"')
+    ribs = loose(rib for rib in land.ribs)
+    yield _path("hatch", ribs + strokes(land.hatches), PEN) + "</g>"
     yield _path("valley", soft(land.valley, floor), 'fill="#bcc38c"')
     yield _path("tree", "".join(figures.tree(at, size) for at, size in land.trees), 'fill="#4f6d57"')
-    yield _path("meadow", soft(land.meadow, floor), 'fill="#9aad70"')
-    birds = "".join(f"M{at.x:.0f} {at.y:.0f}q3-4 5 0q3-4 5 0" for at in land.birds)
-    yield _path("hatch", tufts(land.grass) + birds, PEN) + "</g>"
+    yield _path("meadow", soft(land.meadow, floor), 'fill="#9aad70"') + "</g>"
 
 
 def _use(name: str, kind: str, paint: str) -> str:
@@ -112,34 +112,33 @@ def _use(name: str, kind: str, paint: str) -> str:
 def _used(layout: Layout) -> Iterator[str]:
     for spot in layout.route.spots:
         yield _shape(spot, layout)
-        yield _flag(spot, layout)
+        if spot.camp.is_reached:
+            yield figures.CAMP_FLAG
 
 
 def _way(layout: Layout, name: str) -> Iterator[str]:
     route = layout.route
     width = 3.4 if len(route.spots) <= CROWD else 2.4
     stubs = strokes((spot.on, spot.at) for spot in route.spots if spot.camp.is_parked)
-    loops = {
-        is_reached: "".join(_loop(spot) for spot in route.spots if _is_loop(spot, is_reached=is_reached))
-        for is_reached in (True, False)
-    }
-    whole = curve(route.trail.bends) + loops[True] + loops[False]
+    reached_loops = "".join(_loop(spot) for spot in route.spots if _is_loop(spot) and spot.camp.is_reached)
+    ahead_loops = "".join(_loop(spot) for spot in route.spots if _is_loop(spot) and not spot.camp.is_reached)
     yield f'<g fill="none" stroke="#6b4a2f" stroke-width="{width:g}">'
-    yield _path("path", whole, f'stroke="#fdf3dc" stroke-opacity=".85" stroke-width="{width + 3.2:g}" id="{name}r"')
+    # One line serves as pale bed and as dots; what was walked is drawn over its dots.
+    yield f'<g class="mountain-path" stroke="#fdf3dc" stroke-width="{width + 3.2:g}">'
+    yield f'<path id="{name}r" d="{curve(route.trail.bends)}{reached_loops}{ahead_loops}"/></g>'
     if stubs:
         yield _path("stub", stubs, 'stroke-width="1.8" stroke-dasharray="0 4"')
-    if route.ahead or loops[False]:
-        ahead = curve(route.ahead) + loops[False]
-        yield _path("route mountain-route--ahead", ahead, 'stroke-dasharray=".5 6.5"')
+    if route.ahead:
+        yield _use(f"{name}r", "route mountain-route--ahead", 'stroke-dasharray=".5 6.5"')
     if route.walked:
         yield _path("route", curve(route.walked), "")
-    if loops[True]:
-        yield _path("detour", loops[True], 'stroke-width="2.2"')
+    if reached_loops:
+        yield _path("detour", reached_loops, "")
     yield "</g>"
 
 
-def _is_loop(spot: Spot, *, is_reached: bool) -> bool:
-    return spot.camp.is_detour and not spot.camp.is_parked and spot.camp.is_reached == is_reached
+def _is_loop(spot: Spot) -> bool:
+    return spot.camp.is_detour and not spot.camp.is_parked
 
 
 def _loop(spot: Spot) -> str:
@@ -152,8 +151,8 @@ def _loop(spot: Spot) -> str:
 
 def _people(layout: Layout, climb: Climb, words: Labels) -> Iterator[str]:
     start, peak = layout.route.start, layout.frame.peak
-    yield f'<g stroke="{INK}" stroke-width="1.2">'
-    yield f'<g class="mountain-base" transform="translate({start.x:.0f} {start.y:.0f})">{figures.BASE_CAMP}</g>'
+    place = f'transform="translate({start.x:.0f} {start.y:.0f})"'
+    yield _path("base", figures.BASE_CAMP, f'{place} fill="#c08457" fill-rule="evenodd"')
     yield f'<g class="mountain-flag" transform="translate({peak.x:.0f} {peak.y:.0f})">'
     yield f"<title>{escape(words.top)}</title>{figures.TOP_FLAG}</g>"
     if layout.coach:
@@ -162,41 +161,51 @@ def _people(layout: Layout, climb: Climb, words: Labels) -> Iterator[str]:
         yield _path("twist", rope, 'fill="none" stroke="#8a4f12" stroke-width="1" stroke-dasharray="1.5 3.5"')
         side = -1 if layout.climber.x < layout.coach.x else 1
         yield _figure("coach", layout.coach, side, figures.COACH, climb.coach or "", layout)
-    yield "</g>"
 
 
 def _climber(layout: Layout, climb: Climb) -> str:
     side = -1 if layout.climber.x > layout.frame.width / 2 else 1
-    body = _figure("climber", layout.climber, side, figures.CLIMBER, climb.climber, layout)
-    return f'<g stroke="{INK}" stroke-width="1.2">{body}</g>'
+    return _figure("climber", layout.climber, side, figures.CLIMBER, climb.climber, layout)
 
 
 def _figure(kind: str, feet: Point, side: int, body: str, name: str, layout: Layout) -> str:
-    size = layout.figure_size
-    place = f'transform="translate({feet.x:.0f} {feet.y:.0f})scale({side * size:g} {size:g})"'
+    size = figure_size(layout.frame)
+    turned = "" if side * size == 1 else f"scale({side * size:g} {size:g})"
+    place = f'transform="translate({feet.x:.0f} {feet.y:.0f}){turned}"'
     return f'<g class="mountain-{kind}" {place}><title>{escape(clean(name))}</title>{body}</g>'
 
 
 def _camps(layout: Layout, words: Labels, name: str) -> Iterator[str]:
+    """Set down flags and marks first, so that they never hide a number."""
     spots = layout.route.spots
+    for spot in spots:
+        if spot.camp.is_reached:
+            foot = flag_at(spot, is_signed=key_of(spot) in layout.signed)
+            yield f'<use href="#{name}{figures.CAMP_FLAG}" x="{foot.x:.0f}" y="{foot.y:.0f}"/>'
+    for mark, paint in figures.MARK_PAINT.items():
+        marked = [spot for spot in spots if spot.camp.mark == mark]
+        d = "".join(
+            figures.MARKS[mark].format(
+                x=mark_at(spot, layout.is_crowded).x, y=mark_at(spot, layout.is_crowded).y
+            )
+            for spot in marked
+        )
+        if d:
+            yield _path("mark", d, f'fill="{paint}"')
     for state, fill in CAMP_FILLS.items():
         same = [spot for spot in spots if spot.camp.state == state]
         if same:
             kind = "" if state == CampState.AHEAD else f" mountain-camp--{state}"
-            yield f'<g class="mountain-camp{kind}" fill="{fill}" stroke="{INK}" stroke-width="1.3">'
+            yield f'<g class="mountain-camp{kind}" fill="{fill}">'
             yield from (_camp(spot, layout, words, name) for spot in same)
             yield "</g>"
     numbers = [spot for spot in spots if _shape(spot, layout) in figures.STONES]
     if numbers:
-        yield f'<g class="mountain-number" text-anchor="middle" font-size="{layout.frame.letter:g}" fill="{INK}"'
-        yield ' pointer-events="none">'
-        yield from (f'<text x="{spot.at.x:.0f}" y="{spot.at.y + 4:.0f}">{spot.number}</text>' for spot in numbers)
+        yield '<g class="mountain-number" stroke="none">'
+        yield from (
+            f'<text x="{spot.at.x:.0f}" y="{spot.at.y + 4:.0f}">{spot.number}</text>' for spot in numbers
+        )
         yield "</g>"
-    for mark, paint in figures.MARK_PAINT.items():
-        marked = [spot for spot in spots if spot.camp.mark == mark]
-        d = "".join(f"M{spot.at.x:.0f} {spot.at.y:.0f}m" + figures.MARKS[mark][1:] for spot in marked)
-        if d:
-            yield _path("mark", d, f'fill="{paint}" stroke="{INK}" stroke-width="1.1"')
 
 
 def _shape(spot: Spot, layout: Layout) -> str:
@@ -207,18 +216,10 @@ def _shape(spot: Spot, layout: Layout) -> str:
     return figures.STONES[spot.number % len(figures.STONES)]
 
 
-def _flag(spot: Spot, layout: Layout) -> str:
-    if not spot.camp.is_reached:
-        return ""
-    return figures.TENT_FLAG if _shape(spot, layout) == figures.TENT else figures.STONE_FLAG
-
-
 def _camp(spot: Spot, layout: Layout, words: Labels, name: str) -> str:
     place = f'x="{spot.at.x:.0f}" y="{spot.at.y:.0f}"'
     title = f"<title>{escape(_spoken(spot, words, is_short=len(layout.route.spots) > MANY))}</title>"
     drawn = f'<use href="#{name}{_shape(spot, layout)}" {place}>{title}</use>'
-    if flag := _flag(spot, layout):
-        drawn += f'<use href="#{name}{flag}" {place}/>'
     if spot.camp.href and _has_links(layout):
         return f"<a href={quoteattr(spot.camp.href)}>{drawn}</a>"
     return drawn
@@ -227,33 +228,40 @@ def _camp(spot: Spot, layout: Layout, words: Labels, name: str) -> str:
 def _spoken(spot: Spot, words: Labels, *, is_short: bool) -> str:
     """Say what a camp is, in full; beyond twenty stages its name may be cut, the text list has it whole."""
     camp = spot.camp
-    said = [{CampState.REACHED: words.reached, CampState.PARKED: words.parked}.get(camp.state, words.ahead)]
-    said += [words.detour] * camp.is_detour
-    said += {CampMark.TURNING_POINT: [words.turning_point], CampMark.OPPORTUNITY: [words.opportunity]}.get(camp.mark, [])
+    facts = (
+        (words.reached, camp.is_reached),
+        (words.parked, camp.is_parked),
+        (words.detour, camp.is_detour),
+        (words.turning_point, camp.mark == CampMark.TURNING_POINT),
+        (words.opportunity, camp.mark == CampMark.OPPORTUNITY),
+    )
+    said = ", ".join(word for word, is_so in facts if is_so)
     label = shortened(clean(camp.label), SHORTER_TITLE if is_short else LONGEST_TITLE)
-    return f"{spot.number}. {label} ({', '.join(said)})"
+    return f"{spot.number}. {label}" + (f" ({said})" if said else "")
 
 
-def _signs(layout: Layout, seed: str) -> Iterator[str]:
+def _papers(layout: Layout, seed: str) -> Iterator[str]:
     hand = Hand(seed=seed, part="signs")
     leaders = strokes(tag.leader for tag in layout.tags if tag.leader)
     if leaders:
-        yield _path("leader", leaders, f'fill="none" stroke="{INK}" stroke-width="1"')
-    plain = [tag for tag in layout.tags if tag.key not in PAPERS]
+        yield _path("leader", leaders, 'fill="none" stroke-width="1"')
+    plain = "".join(_paper(tag, hand) for tag in layout.tags if tag.key not in GOLDEN)
     if plain:
-        d = "".join(_paper(tag, hand) for tag in plain)
-        yield _path("tag", d, 'fill="#fffaf0" stroke="#fffaf0" stroke-width="3"')
-    for tag in layout.tags:
-        if tag.key in PAPERS:
-            yield _path(f"tag mountain-tag--{tag.key}", _paper(tag, hand), PAPERS[tag.key])
+        yield _path("tag", plain, 'fill="#fffaf0" stroke="#fffaf0" stroke-width="3"')
+    gold = "".join(_paper(tag, hand) for tag in layout.tags if tag.key in GOLDEN)
+    yield _path("tag mountain-tag--gold", gold, 'fill="#f3c765"')
+
+
+def _writing(layout: Layout) -> Iterator[str]:
     groups = (
-        ("", "", [tag for tag in plain if tag.key not in OURS]),
-        ("", ' font-weight="700"', [tag for tag in layout.tags if tag.key in OURS]),
+        ("", "", [tag for tag in layout.tags if tag.key not in GOLDEN]),
+        (" mountain-label--gold", ' font-weight="700"', [tag for tag in layout.tags if tag.key == HERE]),
         (" mountain-label--summit", ' font-weight="700"', [tag for tag in layout.tags if tag.key == SUMMIT]),
     )
     for kind, weight, tags in groups:
         if tags:
-            yield f'<g class="mountain-label{kind}" text-anchor="middle" fill="{INK}" font-size="{tags[0].size:g}"{weight}>'
+            size = "" if tags[0].size == layout.frame.letter else f' font-size="{tags[0].size:g}"'
+            yield f'<g class="mountain-label{kind}"{size}{weight}>'
             for tag in tags:
                 yield from _lines(tag)
             yield "</g>"

@@ -1,5 +1,6 @@
 """Points, boxes and curves in the units of the drawing; y grows downwards."""
 
+import itertools
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -158,7 +159,7 @@ def rugged(points: Sequence[Point], hand: Hand, *, tremble: float, rounds: int =
     line = list(points)
     for _ in range(rounds):
         finer = [line[0]]
-        for before, after in zip(line, line[1:], strict=False):
+        for before, after in itertools.pairwise(line):
             reach = tremble * before.distance(after)
             middle = before.to(after, hand.between(0.38, 0.62))
             finer += [Point(middle.x + hand.wobble(reach), middle.y + hand.wobble(reach * 0.7)), after]
@@ -168,7 +169,7 @@ def rugged(points: Sequence[Point], hand: Hand, *, tremble: float, rounds: int =
 
 def across(line: Sequence[Point], y: float) -> float:
     """Give the x of a line that runs downwards, at a height."""
-    for before, after in zip(line, line[1:], strict=False):
+    for before, after in itertools.pairwise(line):
         if before.y <= y <= after.y and after.y > before.y:
             return before.to(after, (y - before.y) / (after.y - before.y)).x
     return line[0].x if y < line[0].y else line[-1].x

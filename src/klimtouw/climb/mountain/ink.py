@@ -1,5 +1,6 @@
 """Pen strokes: outlines written as short SVG paths in whole units."""
 
+import itertools
 from collections.abc import Iterable, Sequence
 
 from .geometry import Bend, Point
@@ -16,21 +17,24 @@ def outline(points: Sequence[Point], *, is_closed: bool = True) -> str:
 
 
 def strokes(lines: Iterable[tuple[Point, Point]]) -> str:
-    """Write many loose strokes as one path."""
-    return "".join(
-        f"M{round(start.x)} {round(start.y)}l" + _tight([_pair(round(end.x - start.x), round(end.y - start.y))])
-        for start, end in lines
-    )
+    """Write many loose strokes as one path, each starting from where the last one ended."""
+    return loose(((start.x, start.y), (end.x, end.y)) for start, end in lines)
 
 
-def tufts(roots: Iterable[Point]) -> str:
-    """Write tufts of grass as one path."""
-    return "".join(f"M{root.x:.0f} {root.y:.0f}l-2-5m3 5l3-4" for root in roots)
+def loose(lines: Iterable[Sequence[tuple[float, float]]]) -> str:
+    """Write many loose lines as one path in relative steps."""
+    x, y, path = 0, 0, ""
+    for line in lines:
+        for number, point in enumerate(line):
+            step = _pair(round(point[0]) - x, round(point[1]) - y)
+            x, y = round(point[0]), round(point[1])
+            path += ("M" if not path else "m" if number == 0 else "l") + step
+    return path
 
 
 def soft(points: Sequence[Point], floor: float) -> str:
     """Write a rolling line through the middles of these corners, closed at the bottom of the paper."""
-    middles = [before.to(after, 0.5) for before, after in zip(points, points[1:], strict=False)]
+    middles = [before.to(after, 0.5) for before, after in itertools.pairwise(points)]
     path = f"M{points[0].x:.0f} {floor:.0f}V{points[0].y:.0f}"
     for corner, middle in zip(points[1:-1], middles[1:], strict=True):
         path += f"Q{corner.x:.0f} {corner.y:.0f} {middle.x:.0f} {middle.y:.0f}"

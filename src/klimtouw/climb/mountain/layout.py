@@ -8,14 +8,14 @@ from .geometry import Bend, Box, Point, box_around
 from .hand import Hand
 from .lettering import clean, shortened, width_of
 from .placing import Ground, Tag, Wish, place_tags
-from .route import Route, Spot, route_for
+from .route import CROWD, Route, Spot, route_for
 from .terrain import Frame, Terrain, frame_for, terrain_for
 
 SUMMIT, HERE, START, COACH = "summit", "here", "start", "coach"
 FIGURE = Point(22, 36)
 LONGEST_WORDS = 400
 ROOMY, BUSY = 14, 24
-MARKER, PATH, ROPE = 60.0, 3.0, 2.5
+MARKER, PATH, ROPE, PRETTY = 100.0, 2.6, 1.0, 0.6
 
 
 @dataclass(frozen=True)
@@ -32,9 +32,9 @@ class Layout:
     signed: frozenset[str]
 
     @property
-    def figure_size(self) -> float:
-        """How large the people are drawn; a wide sheet is looked at from farther away."""
-        return 1.0 if self.frame.width < self.frame.height else 1.2
+    def is_crowded(self) -> bool:
+        """Tell whether there are more camps than the face of the mountain holds at ease."""
+        return len(self.route.spots) > CROWD
 
     @property
     def paper(self) -> Box:
@@ -44,17 +44,21 @@ class Layout:
 
 def lay_out(climb: Climb, shape: Shape, words: Labels) -> Layout:
     """Decide where everything comes."""
-    climb = _near_the_climber(climb)
-    frame = frame_for(shape, len(climb.camps), climb.seed)
+    frame = frame_for(shape, min(len(climb.camps), MOST_CAMPS), climb.seed)
     terrain = terrain_for(frame, climb.seed)
     route = route_for(climb, frame, terrain, shape)
-    climber = Point(route.climber.x, route.climber.y - (7 if route.walked and not climb.is_reached else 0))
+    climber = Point(route.climber.x, route.climber.y - (4 if route.walked and not climb.is_reached else 0))
     coach = _place_of_coach(frame, route, climb)
-    rope = _rope(climber, coach, climb.seed) if coach else ()
-    ground = _ground(frame, route, climber, coach, rope)
+    rope = _rope(climber, coach, climb.seed, figure_size(frame)) if coach else ()
+    ground = _ground(frame, terrain, route, climber, coach, rope)
     tags = place_tags(_wishes(climb, words, shape, frame, route, climber, coach), ground)
     signed = frozenset(tag.key for tag in tags if tag.key.startswith("camp "))
     return Layout(frame, terrain, route, tags, climber, coach, rope, signed)
+
+
+def figure_size(frame: Frame) -> float:
+    """Tell how large the people are drawn; a wide sheet is looked at from farther away."""
+    return 1.0 if frame.width < frame.height else 1.2
 
 
 def key_of(spot: Spot) -> str:
@@ -62,28 +66,36 @@ def key_of(spot: Spot) -> str:
     return f"camp {spot.number}"
 
 
-def _near_the_climber(climb: Climb) -> Climb:
-    """Keep the sixty stages around the climber; the text list beside the drawing has them all."""
-    if len(climb.camps) <= MOST_CAMPS:
-        return climb
-    reached = [place for place, camp in enumerate(climb.camps) if camp.is_reached]
-    first = min(max((reached[-1] if reached else 0) - MOST_CAMPS // 2, 0), len(climb.camps) - MOST_CAMPS)
-    kept = climb.camps[first : first + MOST_CAMPS]
-    return Climb(climb.summit, kept, climb.climber, climb.coach, climb.seed, climb.is_reached)
+def mark_at(spot: Spot, is_crowded: bool) -> Point:
+    """Give the foot of the small mark of a camp: beside it, on top in a crowd, or clear of the climber."""
+    if is_crowded and not spot.is_current:
+        return Point(spot.at.x - 3, spot.at.y - 7)
+    return Point(spot.at.x + (20 if spot.is_current else -15), spot.at.y + (9 if spot.is_current else -3))
+
+
+def flag_at(spot: Spot, *, is_signed: bool) -> Point:
+    """Give the foot of a reached camp's flag: on its tent, behind its stone, or beside the climber."""
+    if spot.is_current:
+        return Point(spot.at.x - 16, spot.at.y)
+    return Point(spot.at.x, spot.at.y - 10) if is_signed else Point(spot.at.x + 5, spot.at.y - 7)
 
 
 def _place_of_coach(frame: Frame, route: Route, climb: Climb) -> Point | None:
     if climb.coach is None:
         return None
     side = 1 if route.start.x < frame.width / 2 else -1
-    return Point(route.start.x + side * (64 if frame.width < frame.height else 84), frame.foot + (74 if frame.width < frame.height else 64))
+    is_upright = frame.width < frame.height
+    return Point(route.start.x - side * (48 if is_upright else 84), frame.foot + (70 if is_upright else 66))
 
 
-def _rope(climber: Point, coach: Point, seed: str) -> tuple[Bend, ...]:
+def _rope(climber: Point, coach: Point, seed: str, size: float) -> tuple[Bend, ...]:
     """Let the rope hang from the climber's waist to the coach's hands, a little slack, never tight."""
     hand = Hand(seed=seed, part="rope")
     side = 1 if climber.x > coach.x else -1
-    top, hands = Point(climber.x, climber.y - 13), Point(coach.x + side * 9, coach.y - 17)
+    top, hands = (
+        Point(climber.x, climber.y - 13 * size),
+        Point(coach.x + side * 13 * size, coach.y - 24 * size),
+    )
     drop = hands.y - top.y
     slack = min(34.0, 10 + drop * 0.12) + hand.wobble(4)
     first = Point(top.x + (hands.x - top.x) * 0.12 - side * slack * 0.3, top.y + drop * 0.42 + 6)
@@ -92,48 +104,97 @@ def _rope(climber: Point, coach: Point, seed: str) -> tuple[Bend, ...]:
 
 
 def _ground(
-    frame: Frame, route: Route, climber: Point, coach: Point | None, rope: tuple[Bend, ...]
+    frame: Frame, terrain: Terrain, route: Route, climber: Point, coach: Point | None, rope: tuple[Bend, ...]
 ) -> Ground:
     ground = Ground(frame.width, frame.height)
+    ground.put(box_around(terrain.sun, 40, 40), PRETTY)
+    for share in (0.05, 0.15, 0.25):
+        y = frame.peak.y + frame.rise * share
+        left, right = terrain.room_at(y)
+        ground.put(Box(left, y - frame.rise * 0.05, right - left, frame.rise * 0.1), PRETTY)
     for point in route.trail.points[::2]:
         ground.put(box_around(point, 5, 5), PATH)
     for spot in route.spots:
         ground.put(box_around(spot.at, 22, 22), MARKER)
+        if spot.camp.is_reached:
+            ground.put(Box(spot.at.x, spot.at.y - 22, 12, 12), MARKER / 16)
+        if spot.camp.mark:
+            ground.put(
+                box_around(
+                    Point(
+                        mark_at(spot, len(route.spots) > CROWD).x,
+                        mark_at(spot, len(route.spots) > CROWD).y - 9,
+                    ),
+                    14,
+                    14,
+                ),
+                MARKER / 5,
+            )
     for bend in rope:
         for step in range(1, 24):
             ground.put(box_around(bend.at(step / 24), 3, 3), ROPE)
     for feet in (climber, coach):
         if feet is not None:
-            ground.put(_figure_box(feet), MARKER * 2)
+            ground.put(_figure_box(feet, figure_size(frame)), MARKER * 2)
     ground.put(box_around(Point(frame.peak.x + 6, frame.peak.y - 13), 24, 30), MARKER)
     ground.put(box_around(Point(route.start.x, route.start.y), 34, 26), MARKER)
     return ground
 
 
-def _figure_box(feet: Point) -> Box:
-    return Box(feet.x - FIGURE.x / 2, feet.y - FIGURE.y, FIGURE.x, FIGURE.y)
+def _figure_box(feet: Point, size: float) -> Box:
+    return Box(feet.x - FIGURE.x * size / 2, feet.y - FIGURE.y * size, FIGURE.x * size, FIGURE.y * size)
 
 
 def _wishes(
     climb: Climb, words: Labels, shape: Shape, frame: Frame, route: Route, climber: Point, coach: Point | None
 ) -> Iterator[Wish]:
     """Ask for signs in order of importance: the top, where I am, what comes next, then what fits."""
-    size, wide = frame.letter, 218.0 if shape == Shape.PORTRAIT else 330.0
+    size, wide = frame.letter, 270.0 if shape == Shape.PORTRAIT else 330.0
     summit = clean(climb.summit)[:LONGEST_WORDS] or words.top
     top = Point(frame.peak.x, frame.peak.y - 26)
-    yield Wish(SUMMIT, (summit,), top, size + 1.4, True, (wide, wide * 0.7, wide * 0.5), clear=-2)
-    rooms = (128.0, 104.0, 84.0) if shape == Shape.PORTRAIT else (172.0, 132.0, 104.0)
+    yield Wish(
+        SUMMIT,
+        (summit,),
+        top,
+        size + 1.4,
+        True,
+        (wide, wide * 0.75, wide * 0.5),
+        clear=-2,
+        is_bold=True,
+        beside=60,
+    )
+    rooms = (128.0, 104.0, 84.0) if shape == Shape.PORTRAIT else (186.0, 150.0, 112.0)
     me = Point(climber.x, climber.y - 22)
     current = next((spot for spot in route.spots if spot.is_current), None)
-    following = next((spot for spot in route.spots if not spot.camp.is_reached and not spot.camp.is_parked), None)
+    following = next(
+        (spot for spot in route.spots if not spot.camp.is_reached and not spot.camp.is_parked), None
+    )
     for spot in (current, following):
         if spot is not None:
             yield _camp_wish(spot, size, rooms, is_needed=True)
-    yield Wish(HERE, tuple(_here(climb, words, size)), me, size, True, rooms)
+    yield Wish(HERE, tuple(_here(climb, words, size)), me, size, True, rooms, clear=8, is_bold=True)
     if coach is not None and climb.coach:
-        yield Wish(COACH, (clean(climb.coach),), Point(coach.x, coach.y - 15), size, True, rooms[1:], clear=1)
+        yield Wish(
+            COACH,
+            (clean(climb.coach),),
+            Point(coach.x, coach.y - 15),
+            size,
+            True,
+            rooms[1:],
+            clear=1,
+            is_bold=True,
+        )
     if current is not None or climb.is_reached:
-        yield Wish(START, (clean(words.start),), Point(route.start.x, route.start.y), size, False, rooms, clear=6)
+        yield Wish(
+            START,
+            (clean(words.start),),
+            Point(route.start.x, route.start.y),
+            size,
+            False,
+            rooms,
+            clear=6,
+            is_bold=True,
+        )
     rest = [spot for spot in route.spots if spot is not current and spot is not following]
     rest.sort(key=lambda spot: (spot.camp.mark == CampMark.NONE, spot.at.distance(climber)))
     for spot in rest[: _most_signs(len(route.spots))]:
@@ -152,9 +213,8 @@ def _camp_wish(spot: Spot, size: float, rooms: tuple[float, ...], *, is_needed: 
 
 
 def _here(climb: Climb, words: Labels, size: float) -> Iterator[str]:
-    name = shortened(clean(climb.climber), 40)
-    if name and width_of(name, size) < width_of(words.here, size) + 40:
-        yield name
+    """Say who stands here, with the first name only when the whole name is long."""
+    name, most = clean(climb.climber), width_of(words.here, size) + 40
+    fitting = [part for part in (name, name.partition(" ")[0]) if part and width_of(part, size) < most]
+    yield from fitting[:1]
     yield clean(words.here)
-
-

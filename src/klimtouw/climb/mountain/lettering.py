@@ -7,9 +7,39 @@ from xml.sax.saxutils import escape
 
 ELLIPSIS = "…"
 JOINER = "\u200d"
-# Bold Atkinson Hyperlegible, measured per letter and rounded up; other alphabets get a generous guess.
-NARROW, SLIM, WIDE = frozenset("ijl.,'’!|:;"), frozenset("frt-–()[] I\"/1"), frozenset("mwMWQ%&@+=")
-ONSETS = frozenset("sch str spr bl br ch dr dw fl fr gl gr kl kn kr kw pl pr sl sp st tr tw vl vr wr zw".split())
+# Atkinson Hyperlegible, measured per letter and rounded up; other alphabets get a generous guess.
+NARROW, SLIM, WIDE = frozenset("ijl.,'’!|:;"), frozenset('frt-–()[] I"/1'), frozenset("mwMWQ%&@+=")
+ONSETS = frozenset(
+    [
+        "sch",
+        "str",
+        "spr",
+        "bl",
+        "br",
+        "ch",
+        "dr",
+        "dw",
+        "fl",
+        "fr",
+        "gl",
+        "gr",
+        "kl",
+        "kn",
+        "kr",
+        "kw",
+        "pl",
+        "pr",
+        "sl",
+        "sp",
+        "st",
+        "tr",
+        "tw",
+        "vl",
+        "vr",
+        "wr",
+        "zw",
+    ]
+)
 LAST_LATIN = 0x24F
 FIRST_PICTURE = 0x1F000
 LEAST_PART = 3
@@ -33,6 +63,8 @@ def reads_from_the_right(text: str) -> bool:
 
 def shortened(text: str, most: int) -> str:
     """Cut a text so that it takes at most so many bytes in the file, never inside a character."""
+    if len(escape(text).encode()) <= most:
+        return text
     kept, left = list[str](), most
     for sign in clusters(text):
         left -= len(escape(sign).encode())
@@ -44,6 +76,8 @@ def shortened(text: str, most: int) -> str:
 
 def clusters(text: str) -> list[str]:
     """Split a text in what a reader sees as one character: accents, flags and joined emoji stay whole."""
+    if text.isascii():
+        return list(text)
     found: list[str] = []
     for sign in text:
         if found and (_clings(sign) or found[-1][-1] == JOINER or _completes_flag(found[-1], sign)):
@@ -63,25 +97,31 @@ def _clings(sign: str) -> bool:
 
 
 def _completes_flag(before: str, sign: str) -> bool:
-    return "\U0001f1e6" <= sign <= "\U0001f1ff" and len(before) == 1 and "\U0001f1e6" <= before <= "\U0001f1ff"
+    return (
+        "\U0001f1e6" <= sign <= "\U0001f1ff" and len(before) == 1 and "\U0001f1e6" <= before <= "\U0001f1ff"
+    )
 
 
 @lru_cache(maxsize=4096)
 def _cluster_width(cluster: str) -> float:
     sign = cluster[0]
-    if sign in NARROW:
-        return 0.32
-    if sign in SLIM:
-        return 0.42
-    if sign in WIDE:
-        return 0.9
+    if sign.isascii() or sign == "’":
+        return _latin_width(sign)
     if sign == ELLIPSIS:
         return 0.8
     if east_asian_width(sign) in {"W", "F"} or ord(sign) >= FIRST_PICTURE or category(sign) == "So":
         return 1.3
-    if ord(sign) > LAST_LATIN:
-        return 0.85
-    return 0.71 if sign.isupper() else 0.62
+    return 0.85 if ord(sign) > LAST_LATIN else _latin_width(sign)
+
+
+def _latin_width(sign: str) -> float:
+    if sign in NARROW:
+        return 0.29
+    if sign in SLIM:
+        return 0.41
+    if sign in WIDE:
+        return 0.87
+    return 0.69 if sign.isupper() else 0.575
 
 
 def width_of(text: str, size: float) -> float:
@@ -102,7 +142,16 @@ def wrapped(text: str, size: float, room: float, lines: int = 2) -> tuple[str, .
         done.append(line)
     if words:
         done[-1] = _with_ellipsis(done[-1], size, room)
+    elif len(done) > 1 and " ".join(done) == text:
+        return _balanced(text, size)
     return tuple(done)
+
+
+def _balanced(text: str, size: float) -> tuple[str, str]:
+    """Break in two lines that are as equal as the words allow."""
+    words = text.split(" ")
+    splits = [(" ".join(words[:at]), " ".join(words[at:])) for at in range(1, len(words))]
+    return min(splits, key=lambda lines: max(width_of(line, size) for line in lines))
 
 
 def _broken(word: str, size: float, room: float, *, is_last: bool) -> tuple[str, str]:
@@ -134,4 +183,8 @@ def _with_ellipsis(line: str, size: float, room: float) -> str:
     signs = clusters(line)
     while len(signs) > 1 and width_of("".join(signs) + ELLIPSIS, size) > room:
         signs.pop()
-    return "".join(signs).rstrip(" -,;:") + ELLIPSIS
+    kept = "".join(signs)
+    whole, _, part = kept.rpartition(" ")
+    if part and len(whole) > len(kept) / 2:
+        kept = whole
+    return kept.rstrip(" -,;:") + ELLIPSIS

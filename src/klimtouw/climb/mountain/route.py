@@ -1,16 +1,21 @@
 """The winding route: hairpins up the face of the mountain, with a place for every camp."""
 
+import itertools
 from dataclasses import dataclass
 
-from .climb import Camp, Climb, Shape
+from .climb import MOST_CAMPS, Camp, Climb, Shape
 from .geometry import Bend, Point, Trail, mean
 from .hand import Hand
 from .terrain import Frame, Terrain
 
-CROWD = 14
-ROUNDING = 0.56
+CROWD = 11
+ROUNDING, CROWDED_ROUNDING = 0.56, 0.8
 CLEARANCE = 15
-BAND = {Shape.PORTRAIT: 1.9, Shape.LANDSCAPE: 1.6}
+STEP_OUT = 27
+ELBOW_ROOM = 23
+NUDGES = 10
+EDGE = 16
+BAND = {Shape.PORTRAIT: 2.5, Shape.LANDSCAPE: 1.7}
 
 
 @dataclass(frozen=True)
@@ -41,20 +46,20 @@ class Route:
 
 def route_for(climb: Climb, frame: Frame, terrain: Terrain, shape: Shape) -> Route:
     """Draw the route and set out every camp: what was reached lies below the climber, what is ahead above."""
-    order = in_climbing_order(climb.camps)
+    order = _near_the_climber(in_climbing_order(climb.camps))
     reached = [place for place, (_, camp) in enumerate(order) if camp.is_reached]
     current = reached[-1] if reached else None
     count = len(order)
-    trail = _trail(climb, frame, terrain, shape, None)
+    trail = _trail(climb.seed, count, frame, terrain, shape, None)
     if count > CROWD and current is not None:
         band = trail.at(_lengths(trail, frame, count)[current]).y
-        trail = _trail(climb, frame, terrain, shape, band)
+        trail = _trail(climb.seed, count, frame, terrain, shape, band)
     lengths = _lengths(trail, frame, count)
     spots = _spots(order, current, trail, lengths, frame)
     if climb.is_reached:
         standing, climber = trail.length, trail.at(trail.length)
     elif current is None:
-        standing, climber = 0.0, trail.at(0)
+        standing, climber = 0.0, trail.at(STEP_OUT)
     else:
         standing, climber = spots[current].walked, spots[current].at
     walked, ahead = trail.split(standing)
@@ -73,10 +78,38 @@ def in_climbing_order(camps: tuple[Camp, ...]) -> list[tuple[int, Camp]]:
     return [(number, camp) for _, number, camp in sorted(numbered, key=lambda entry: entry[:2])]
 
 
+def _near_the_climber(order: list[tuple[int, Camp]]) -> list[tuple[int, Camp]]:
+    """Keep the sixty stages around the climber; the text list beside the drawing has them all."""
+    reached = [place for place, (_, camp) in enumerate(order) if camp.is_reached]
+    first = (reached[-1] if reached else 0) - MOST_CAMPS // 2
+    first = max(min(first, len(order) - MOST_CAMPS), 0)
+    return order[first : first + MOST_CAMPS]
+
+
 def _lengths(trail: Trail, frame: Frame, count: int) -> list[float]:
     low = min(44.0, trail.length * 0.1)
     high = trail.walked_to_height(frame.peak.y + (30 if count > CROWD else 44))
-    return [low + (high - low) * (place + 0.5) / count for place in range(count)]
+    lengths = [low + (high - low) * (place + 0.5) / count for place in range(count)]
+    return _with_elbow_room(trail, lengths) if count > CROWD else lengths
+
+
+def _with_elbow_room(trail: Trail, lengths: list[float]) -> list[float]:
+    """Push camps apart along the route where a hairpin brings them too close together."""
+    places = [trail.at(walked) for walked in lengths]
+    for _ in range(NUDGES):
+        is_still = True
+        for one, other in ((at, at + step) for step in (1, 2) for at in range(len(lengths) - step)):
+            lack = ELBOW_ROOM - places[one].distance(places[other])
+            if lack > 0:
+                is_still = False
+                for place, push in ((one, -lack / 2), (other, lack / 2)):
+                    low = lengths[place - 1] + 2 if place else 30.0
+                    high = lengths[place + 1] - 2 if place + 1 < len(lengths) else lengths[-1]
+                    lengths[place] = min(max(lengths[place] + push, low), high)
+                    places[place] = trail.at(lengths[place])
+        if is_still:
+            break
+    return lengths
 
 
 def _turns(shape: Shape, count: int) -> int:
@@ -85,13 +118,12 @@ def _turns(shape: Shape, count: int) -> int:
     return round(4 + count / 6.2)
 
 
-def _trail(climb: Climb, frame: Frame, terrain: Terrain, shape: Shape, band: float | None) -> Trail:
-    count = len(climb.camps)
-    hand = Hand(seed=climb.seed, part="route")
+def _trail(seed: str, count: int, frame: Frame, terrain: Terrain, shape: Shape, band: float | None) -> Trail:
+    hand = Hand(seed=seed, part="route")
     side = 1 if hand.wobble(1) > 0 else -1
     turns, spread = _turns(shape, count), (0.72 if count <= CROWD else 0.96)
     low, high = frame.foot + 4, frame.peak.y + frame.rise * (0.13 if count <= CROWD else 0.1)
-    corners = [Point(frame.width * (0.5 - 0.15 * side), frame.foot + 44)]
+    corners = [Point(frame.width * (0.5 - 0.12 * side), frame.foot + 42)]
     for turn, y in enumerate(_heights(low, high, turns, band, BAND[shape])):
         left, right = terrain.room_at(y)
         left, right = max(left, 10) + CLEARANCE, min(right, frame.width - 10) - CLEARANCE
@@ -99,7 +131,8 @@ def _trail(climb: Climb, frame: Frame, terrain: Terrain, shape: Shape, band: flo
         x = middle + half * (spread + hand.wobble(0.05)) * side * (1 if turn % 2 == 0 else -1)
         corners.append(Point(x, y))
     corners.append(Point(frame.peak.x, frame.peak.y + 3))
-    return Trail([_bend(before, after) for before, after in zip(corners, corners[1:], strict=False)])
+    rounding = ROUNDING if count <= CROWD else CROWDED_ROUNDING
+    return Trail([_bend(before, after, rounding) for before, after in itertools.pairwise(corners)])
 
 
 def _heights(low: float, high: float, turns: int, band: float | None, factor: float) -> list[float]:
@@ -108,7 +141,7 @@ def _heights(low: float, high: float, turns: int, band: float | None, factor: fl
     gaps = [1.12 - 0.3 * gap / turns for gap in range(turns - 1)]
     if band is not None:
         here = min(max(int((low - band) / even), 0), turns - 2)
-        gaps = [gap * (factor if abs(place - here) <= 1 else 1) for place, gap in enumerate(gaps)]
+        gaps = [gap * (factor if place in (here, here + 1) else 1) for place, gap in enumerate(gaps)]
     scale = (low - high) / (mean(gaps) * len(gaps))
     heights = [low]
     for gap in gaps:
@@ -116,8 +149,8 @@ def _heights(low: float, high: float, turns: int, band: float | None, factor: fl
     return heights
 
 
-def _bend(before: Point, after: Point) -> Bend:
-    drop = (after.y - before.y) * ROUNDING
+def _bend(before: Point, after: Point, rounding: float) -> Bend:
+    drop = (after.y - before.y) * rounding
     return Bend(before, Point(before.x, before.y + drop), Point(after.x, after.y - drop), after)
 
 
@@ -150,7 +183,7 @@ def _aside(on: Point, before: Point, after: Point, taken: list[Point], frame: Fr
             x = on.x + across.x * off * side + along.x * shift
             y = on.y + across.y * off * side + along.y * shift
             free = min((other.distance(Point(x, y)) for other in taken), default=99.0)
-            is_inside = 14 <= x <= frame.width - 14 and frame.peak.y + 26 <= y <= frame.foot + 60
+            is_inside = EDGE <= x <= frame.width - EDGE and frame.peak.y + 26 <= y <= frame.foot + 60
             if is_inside and free > widest:
                 best, widest = Point(x, y), free
     return best

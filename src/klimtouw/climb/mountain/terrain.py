@@ -8,13 +8,34 @@ from .geometry import Point, across, rugged
 from .hand import Hand
 
 ROOMY = 8
-GROWTH = 5.2
+GROWTH = 5.6
 # Profiles of half a mountain, top to foot: how far out (share of the half width) at which depth (share of the height).
 STEEP = ((0, 0), (0.08, 0.07), (0.12, 0.19), (0.27, 0.31), (0.33, 0.42), (0.53, 0.58), (0.66, 0.74), (1, 1))
 SHOULDER = ((0, 0), (0.06, 0.1), (0.21, 0.17), (0.28, 0.3), (0.45, 0.38), (0.53, 0.53), (0.74, 0.7), (1, 1))
 BROAD = ((0, 0), (0.11, 0.06), (0.19, 0.16), (0.24, 0.29), (0.41, 0.44), (0.47, 0.55), (0.7, 0.73), (1, 1))
 FLANKS = ((STEEP, SHOULDER), (SHOULDER, STEEP), (BROAD, SHOULDER), (STEEP, BROAD), (BROAD, STEEP))
-SPINE = ((0, 0), (0.02, 0.06), (-0.03, 0.14), (0.045, 0.24), (0.0, 0.33), (0.07, 0.46), (0.03, 0.6), (0.12, 0.78), (0.1, 1))
+SPINE = (
+    (0, 0),
+    (0.02, 0.06),
+    (-0.03, 0.14),
+    (0.045, 0.24),
+    (0.0, 0.33),
+    (0.07, 0.46),
+    (0.03, 0.6),
+    (0.12, 0.78),
+    (0.1, 1),
+)
+CLOSE_TOGETHER = 0.68
+# Ribs of rock: towards which flank, at which depth, how far from the spine to that flank, how long.
+RIBS = (
+    (1, 0.34, 0.5, 0.2),
+    (1, 0.56, 0.36, 0.25),
+    (-1, 0.42, 0.45, 0.24),
+    (-1, 0.64, 0.7, 0.24),
+)
+# Planes of rock: at which depth, how far from the flank to the spine, how long.
+SUNNY_PLANES = ((0.3, 0.62, 0.2), (0.5, 0.25, 0.3), (0.62, 0.64, 0.3))
+SHADED_PLANES = ((0.42, 0.48, 0.36),)
 
 
 @dataclass(frozen=True)
@@ -65,7 +86,6 @@ class Terrain:
     valley: list[Point]
     meadow: list[Point]
     trees: list[tuple[Point, float]]
-    grass: list[Point]
     left: list[Point]
     right: list[Point]
 
@@ -78,26 +98,29 @@ def terrain_for(frame: Frame, seed: str) -> Terrain:
     """Shape the land of this climb."""
     left, right, spine = _outlines(frame, seed)
     snow, snow_shade = _snow(frame, left, right, spine, seed)
+    ribs = _ribs(frame, left, right, spine, seed)
     hand = Hand(seed=seed, part="sky")
     side = 1 if hand.wobble(1) > 0 else -1
     return Terrain(
         sky=_torn_paper(frame, seed),
-        sun=Point(frame.width * (0.5 + 0.3 * side), frame.peak.y + hand.between(20, 46)),
-        clouds=[
-            Point(frame.width * (0.5 - 0.31 * side), frame.peak.y + hand.between(4, 30)),
-            Point(frame.width * (0.5 + 0.37 * side), frame.peak.y + hand.between(66, 92)),
+        sun=Point(frame.width * (0.5 + 0.3 * side), frame.peak.y + frame.rise * hand.between(0.26, 0.36)),
+        clouds=[Point(frame.width * (0.5 - 0.31 * side), frame.peak.y + hand.between(4, 34))],
+        birds=[
+            Point(frame.width * (0.5 - 0.22 * side) + 15 * n, frame.peak.y + 52 + hand.wobble(9))
+            for n in range(3)
         ],
-        birds=[Point(frame.width * (0.5 - 0.22 * side) + 15 * n, frame.peak.y + 52 + hand.wobble(9)) for n in range(3)],
-        far=_skyline(frame, Hand(seed=seed, part="far"), height=0.52, peaks=5),
-        ridge=_skyline(frame, Hand(seed=seed, part="ridge"), height=0.3, peaks=7),
+        far=_skyline(frame, Hand(seed=seed, part="far"), height=0.62, peaks=4),
+        ridge=_skyline(frame, Hand(seed=seed, part="ridge"), height=0.36, peaks=6),
         near=[*reversed(left), *right[1:]],
-        shade=[*spine, *reversed(right)],
-        facets=_facets(frame, left, spine, seed),
+        shade=[*spine, Point(frame.width + 9, spine[-1].y), Point(frame.width + 9, spine[0].y)],
+        facets=[
+            *_facets(frame, left, spine, seed, SUNNY_PLANES),
+            *_facets(frame, right, spine, seed, SHADED_PLANES),
+        ],
         snow=snow,
         snow_shade=snow_shade,
-        ribs=[spine[:-6], *_ribs(frame, right, spine, seed)],
-        hatches=list(_hatches(frame, left, seed)),
-        grass=list(_grass(frame, seed)),
+        ribs=ribs,
+        hatches=list(_hatches(frame, ribs, left, seed)),
         valley=_hill(frame, Hand(seed=seed, part="valley"), lift=20, swell=13),
         meadow=_hill(frame, Hand(seed=seed, part="meadow"), lift=-26, swell=9),
         trees=list(_trees(frame, seed)),
@@ -113,27 +136,32 @@ def _outlines(frame: Frame, seed: str) -> tuple[list[Point], list[Point], list[P
 
     def flank(profile: Sequence[tuple[float, float]], side: int) -> list[Point]:
         line = [
-            Point(frame.peak.x + side * frame.reach * (out + hand.wobble(0.022) * (depth > 0)), frame.peak.y + foot * depth)
+            Point(
+                frame.peak.x + side * frame.reach * (out + hand.wobble(0.022) * (depth > 0)),
+                frame.peak.y + foot * depth,
+            )
             for out, depth in profile
         ]
-        return rugged(line, hand, tremble=0.15)
+        return rugged(line, hand, tremble=0.19)
 
-    spine = [Point(frame.peak.x + frame.reach * out * 1.3, frame.peak.y + foot * depth) for out, depth in SPINE]
+    spine = [
+        Point(frame.peak.x + frame.reach * out * 1.3, frame.peak.y + foot * depth) for out, depth in SPINE
+    ]
     return flank(flanks[0], -1), flank(flanks[1], 1), rugged(spine, hand, tremble=0.17)
 
 
 def _torn_paper(frame: Frame, seed: str) -> list[Point]:
-    hand, step = Hand(seed=seed, part="paper"), 32
-    width, height, edge = int(frame.width), int(frame.height), 4.0
+    hand = Hand(seed=seed, part="paper")
 
-    def side(length: int) -> list[tuple[float, float]]:
-        return [(along, edge + hand.wobble(2.6)) for along in range(10, length - 9, step)]
+    def side(length: float) -> list[tuple[float, float]]:
+        steps = round(length / 80)
+        return [(7 + (length - 14) * step / steps, 4 + hand.wobble(2.6)) for step in range(steps + 1)]
 
     return [
-        *(Point(along, depth) for along, depth in side(width)),
-        *(Point(width - depth, along) for along, depth in side(height)),
-        *(Point(along, height - depth) for along, depth in reversed(side(width))),
-        *(Point(depth, along) for along, depth in reversed(side(height))),
+        *(Point(along, depth) for along, depth in side(frame.width)),
+        *(Point(frame.width - depth, along) for along, depth in side(frame.height)),
+        *(Point(along, frame.height - depth) for along, depth in reversed(side(frame.width))),
+        *(Point(depth, along) for along, depth in reversed(side(frame.height))),
     ]
 
 
@@ -146,86 +174,102 @@ def _skyline(frame: Frame, hand: Hand, *, height: float, peaks: int) -> list[Poi
         dip = base - frame.rise * height * hand.between(0.42, 0.66)
         x = -30 + gap * (number + 0.5 + hand.wobble(0.16))
         line += [Point(x, top), Point(x + gap * 0.5, dip)]
-    return [*rugged(line, hand, tremble=0.08), Point(frame.width + 30, base), Point(-30, base)]
+    return [*line, Point(frame.width + 30, base), Point(-30, base)]
 
 
 def _snow(
     frame: Frame, left: list[Point], right: list[Point], spine: list[Point], seed: str
 ) -> tuple[list[Point], list[Point]]:
+    """The fringe of the snow, and its shaded half; both run on beyond the ridge, which cuts them off."""
     hand = Hand(seed=seed, part="snow")
     line = frame.peak.y + frame.rise * 0.23
     west, east = across(left, line + 4), across(right, line - 2)
-    fringe, teeth = [Point(east, line - 2)], 6
+    fringe, teeth = [Point(east + 9, line - 6)], 6
     for tooth in range(1, teeth):
         x = east + (west - east) * (tooth + hand.wobble(0.2)) / teeth
         drip = hand.between(7, 24) if tooth % 2 else -hand.between(2, 11)
         fringe.append(Point(x, line + drip))
-    fringe.append(Point(west, line + 4))
-    cap = [*(p for p in reversed(left) if p.y < line + 4), *(p for p in right[1:] if p.y < line - 2)]
+    fringe.append(Point(west - 9, line))
+    sky = frame.peak.y - 9
     middle = across(spine, line)
-    east_fringe = [p for p in fringe if p.x > middle + 2]
-    shade = [p for p in spine if p.y < line - 1] + [Point(middle, line), *reversed(east_fringe)]
-    shade += [p for p in reversed(right) if p.y < line - 2]
-    return [*cap, *fringe], shade
+    shaded = [p for p in spine if p.y < line - 1] + [Point(middle, line)]
+    shaded += [p for p in reversed(fringe) if p.x > middle + 2] + [Point(east + 9, sky)]
+    return [Point(east + 9, sky), *fringe, Point(west - 9, sky)], shaded
 
 
-def _facets(frame: Frame, left: list[Point], spine: list[Point], seed: str) -> list[list[Point]]:
-    """Planes of rock on the sunny side, a tone darker, each hanging from the spine or the flank."""
-    hand, planes = Hand(seed=seed, part="facets"), []
-    for depth, share, long in ((0.34, 0.5, 0.2), (0.52, 0.28, 0.27), (0.66, 0.66, 0.26)):
-        y = frame.peak.y + frame.rise * (depth + hand.wobble(0.03))
-        west, east = across(left, y), across(spine, y)
-        top = Point(west + (east - west) * (share + hand.wobble(0.08)), y)
-        tall, broad = frame.rise * long, frame.rise * long * 0.5
-        corners = [
-            top,
-            Point(top.x + broad * 0.3, top.y + tall * 0.4),
-            Point(top.x + broad * 0.12, top.y + tall * 0.62),
-            Point(top.x + broad * 0.5, top.y + tall),
-            Point(top.x - broad * 0.25, top.y + tall * 0.8),
-            Point(top.x - broad * 0.12, top.y + tall * 0.45),
-            top,
-        ]
-        planes.append(rugged(corners, hand, tremble=0.09)[:-1])
-    return planes
+def _facets(
+    frame: Frame,
+    flank: list[Point],
+    spine: list[Point],
+    seed: str,
+    planes: Sequence[tuple[float, float, float]],
+) -> list[list[Point]]:
+    """Planes of rock a tone darker than what is around them, each hanging from a corner."""
+    hand = Hand(seed=seed, part=f"facets {len(planes)}")
+    return [_facet(frame, flank, spine, hand, *plane) for plane in planes]
 
 
-def _ribs(frame: Frame, right: list[Point], spine: list[Point], seed: str) -> Iterator[list[Point]]:
-    """Ink lines down the shaded side, where one buttress stands before another."""
+def _facet(
+    frame: Frame, flank: list[Point], spine: list[Point], hand: Hand, depth: float, share: float, long: float
+) -> list[Point]:
+    y = frame.peak.y + frame.rise * (depth + hand.wobble(0.03))
+    outer, inner = across(flank, y), across(spine, y)
+    top = Point(outer + (inner - outer) * (share + hand.wobble(0.08)), y)
+    tall = frame.rise * long
+    shape = ((0, 0), (0.16, 0.36), (0.07, 0.6), (0.27, 1), (-0.15, 0.8), (-0.06, 0.46))
+    return [
+        Point(
+            top.x + tall * (x + hand.wobble(0.04) * (down > 0)),
+            top.y + tall * (down + hand.wobble(0.05) * (down > 0)),
+        )
+        for x, down in shape
+    ]
+
+
+def _ribs(
+    frame: Frame, left: list[Point], right: list[Point], spine: list[Point], seed: str
+) -> list[list[Point]]:
+    """Lines down the rock where one buttress stands before another; the hatching hangs from them."""
     hand = Hand(seed=seed, part="ribs")
-    for depth, share, long in ((0.36, 0.55, 0.2), (0.55, 0.35, 0.25), (0.62, 0.72, 0.2)):
+    lines = [[p for p in spine if frame.peak.y + frame.rise * 0.2 < p.y < frame.foot]]
+    for edge, depth, share, long in RIBS:
         y = frame.peak.y + frame.rise * (depth + hand.wobble(0.03))
-        x = across(spine, y) + (across(right, y) - across(spine, y)) * (share + hand.wobble(0.06))
+        x = across(spine, y) + (across(left if edge < 0 else right, y) - across(spine, y)) * (
+            share + hand.wobble(0.06)
+        )
         line = [Point(x, y)]
         for _ in range(4):
-            x, y = x + frame.rise * long * hand.between(-0.02, 0.26), y + frame.rise * long / 4
+            x += edge * frame.rise * long * hand.between(-0.04, 0.26)
+            y += frame.rise * long * hand.between(0.18, 0.32)
             line.append(Point(x, y))
-        yield line
+        lines.append(line)
+    return lines
 
 
-def _hatches(frame: Frame, left: list[Point], seed: str) -> Iterator[tuple[Point, Point]]:
-    """Loose strokes along the sunny flank that follow the fall of the rock."""
+def _hatches(
+    frame: Frame, ribs: list[list[Point]], left: list[Point], seed: str
+) -> Iterator[tuple[Point, Point]]:
+    """Short strokes that fall away from every rib, long at its top and fading below."""
     hand = Hand(seed=seed, part="hatch")
-    for row in range(9):
-        y = frame.peak.y + frame.rise * (0.29 + 0.66 * row / 9)
-        x = across(left, y)
-        for stroke in range(2 + row % 2):
-            start = Point(x + 8 + stroke * 5 + hand.wobble(2), y + stroke * 4 + hand.wobble(3))
-            long = hand.between(5, 13)
-            yield start, Point(start.x - long * 0.5, start.y + long)
-
-
-def _grass(frame: Frame, seed: str) -> Iterator[Point]:
-    hand = Hand(seed=seed, part="grass")
-    for _ in range(11):
-        yield Point(hand.between(14, frame.width - 14), hand.between(frame.foot + 58, frame.height - 14))
+    edge = [p for p in left if frame.peak.y + frame.rise * 0.27 < p.y < frame.foot]
+    for number, rib in enumerate((*ribs, edge)):
+        lean = 1 if rib is not edge else -1
+        y, bottom = rib[0].y + 3, rib[-1].y
+        while y < bottom:
+            fading = 1 - 0.5 * (y - rib[0].y) / (bottom - rib[0].y)
+            x = across(rib, y) + (4 if rib is edge else 2)
+            long = hand.between(8, 17) * fading * (1 if number == 0 else 0.8)
+            yield Point(x, y), Point(x + lean * long * hand.between(0.35, 0.6), y + long)
+            y += hand.between(6, 11) if hand.between(0, 1) < CLOSE_TOGETHER else hand.between(20, 38)
 
 
 def _hill(frame: Frame, hand: Hand, *, lift: float, swell: float) -> list[Point]:
     """Corners of a rolling hill; drawn as one soft line through them."""
-    steps, base = 4, frame.foot - lift + 18
+    steps, base = 3, frame.foot - lift + 18
     return [
-        Point(-20 + (frame.width + 40) * n / steps, base + (swell if n % 2 else -swell) * hand.between(0.4, 1))
+        Point(
+            -20 + (frame.width + 40) * n / steps, base + (swell if n % 2 else -swell) * hand.between(0.4, 1)
+        )
         for n in range(steps + 1)
     ]
 
@@ -234,9 +278,9 @@ def _trees(frame: Frame, seed: str) -> Iterator[tuple[Point, float]]:
     """Small woods at both sides, behind the base camp, farther trees smaller."""
     hand = Hand(seed=seed, part="trees")
     for side in (0, 1):
-        for number in range(7):
-            out = 6 + number * frame.width / 40 + hand.wobble(5)
-            near = 1 - number / 9
+        for number in range(4):
+            out = 6 + number * frame.width / 27 + hand.wobble(5)
+            near = 1 - number / 6
             yield (
                 Point(frame.width - out if side else out, frame.foot + 6 + 34 * near * hand.between(0.1, 1)),
                 0.62 + 0.55 * near * hand.between(0.55, 1),

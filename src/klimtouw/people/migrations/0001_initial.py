@@ -6,31 +6,92 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Person',
+            name="Person",
             fields=[
-                ('password', models.CharField(max_length=128, verbose_name='password')),
-                ('last_login', models.DateTimeField(blank=True, null=True, verbose_name='last login')),
-                ('id', models.UUIDField(default=klimtouw.foundation.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('email', models.EmailField(max_length=254, unique=True, verbose_name='e-mail address')),
-                ('display_name', models.CharField(blank=True, max_length=80, verbose_name='name')),
-                ('language', models.CharField(choices=[('nl', 'Nederlands'), ('en', 'English')], default='nl', max_length=2, verbose_name='language')),
-                ('pronouns', models.CharField(blank=True, choices=[('', 'rather not say'), ('she', 'she/her'), ('he', 'he/him'), ('they', 'they/them')], default='', max_length=5, verbose_name='pronouns')),
-                ('theme', models.CharField(choices=[('auto', 'as my device'), ('light', 'light'), ('dark', 'dark'), ('cream', 'cream')], default='auto', max_length=5, verbose_name='colours')),
-                ('reading_size', models.CharField(choices=[('normal', 'normal'), ('large', 'large')], default='normal', max_length=6, verbose_name='letters')),
-                ('reading_spacing', models.CharField(choices=[('normal', 'normal'), ('wide', 'wide')], default='normal', max_length=6, verbose_name='spacing')),
-                ('is_active', models.BooleanField(default=True)),
-                ('joined_at', models.DateTimeField(auto_now_add=True)),
+                ("password", models.CharField(max_length=128, verbose_name="password")),
+                ("last_login", models.DateTimeField(blank=True, null=True, verbose_name="last login")),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=klimtouw.foundation.ids.new_id,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("email", models.EmailField(max_length=254, unique=True, verbose_name="e-mail address")),
+                ("display_name", models.CharField(blank=True, max_length=80, verbose_name="name")),
+                (
+                    "language",
+                    models.CharField(
+                        choices=[("nl", "Nederlands"), ("en", "English")],
+                        default="nl",
+                        max_length=2,
+                        verbose_name="language",
+                    ),
+                ),
+                (
+                    "pronouns",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("", "rather not say"),
+                            ("she", "she/her"),
+                            ("he", "he/him"),
+                            ("they", "they/them"),
+                        ],
+                        default="",
+                        max_length=5,
+                        verbose_name="pronouns",
+                    ),
+                ),
+                (
+                    "theme",
+                    models.CharField(
+                        choices=[
+                            ("auto", "as my device"),
+                            ("light", "light"),
+                            ("dark", "dark"),
+                            ("cream", "cream"),
+                        ],
+                        default="auto",
+                        max_length=5,
+                        verbose_name="colours",
+                    ),
+                ),
+                (
+                    "reading_size",
+                    models.CharField(
+                        choices=[("normal", "normal"), ("large", "large")],
+                        default="normal",
+                        max_length=6,
+                        verbose_name="letters",
+                    ),
+                ),
+                (
+                    "reading_spacing",
+                    models.CharField(
+                        choices=[("normal", "normal"), ("wide", "wide")],
+                        default="normal",
+                        max_length=6,
+                        verbose_name="spacing",
+                    ),
+                ),
+                ("is_active", models.BooleanField(default=True)),
+                ("joined_at", models.DateTimeField(auto_now_add=True)),
             ],
             options={
-                'constraints': [models.UniqueConstraint(django.db.models.functions.text.Lower('email'), name='person_email_once')],
+                "constraints": [
+                    models.UniqueConstraint(
+                        django.db.models.functions.text.Lower("email"), name="person_email_once"
+                    )
+                ],
             },
         ),
     ]

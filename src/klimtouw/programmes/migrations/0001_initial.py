@@ -7,7 +7,6 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
@@ -16,58 +15,141 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
-            name='CoachRole',
+            name="CoachRole",
             fields=[
-                ('key', models.SlugField(primary_key=True, serialize=False)),
-                ('name_nl', models.CharField(max_length=60)),
-                ('name_en', models.CharField(max_length=60)),
-                ('help_nl', models.CharField(max_length=400)),
-                ('help_en', models.CharField(max_length=400)),
-                ('source', models.CharField(max_length=200)),
-                ('is_working_label', models.BooleanField(default=False)),
-                ('position', models.PositiveSmallIntegerField(default=0)),
+                ("key", models.SlugField(primary_key=True, serialize=False)),
+                ("name_nl", models.CharField(max_length=60)),
+                ("name_en", models.CharField(max_length=60)),
+                ("help_nl", models.CharField(max_length=400)),
+                ("help_en", models.CharField(max_length=400)),
+                ("source", models.CharField(max_length=200)),
+                ("is_working_label", models.BooleanField(default=False)),
+                ("position", models.PositiveSmallIntegerField(default=0)),
             ],
         ),
         migrations.CreateModel(
-            name='Institution',
+            name="Institution",
             fields=[
-                ('id', models.UUIDField(default=klimtouw.foundation.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('name', models.CharField(max_length=120)),
-                ('kind', models.CharField(choices=[('be_secondary', 'secondary school in Flanders'), ('be_higher', 'higher education in Flanders'), ('nl_vo', 'secondary school in the Netherlands (vo)'), ('nl_mbo', 'vocational education in the Netherlands (mbo)'), ('nl_hbo', 'higher education in the Netherlands (hbo)')], max_length=16)),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=klimtouw.foundation.ids.new_id,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("name", models.CharField(max_length=120)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("be_secondary", "secondary school in Flanders"),
+                            ("be_higher", "higher education in Flanders"),
+                            ("nl_vo", "secondary school in the Netherlands (vo)"),
+                            ("nl_mbo", "vocational education in the Netherlands (mbo)"),
+                            ("nl_hbo", "higher education in the Netherlands (hbo)"),
+                        ],
+                        max_length=16,
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='HelpContact',
+            name="HelpContact",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ("country", models.CharField(choices=[("be", "Belgium"), ("nl", "the Netherlands")], max_length=2)),
-                ('name', models.CharField(max_length=120)),
-                ('about_nl', models.CharField(max_length=300)),
-                ('about_en', models.CharField(max_length=300)),
-                ('phone', models.CharField(blank=True, max_length=40)),
-                ('website', models.URLField(blank=True)),
-                ('position', models.PositiveSmallIntegerField(default=0)),
-                ('institution', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='programmes.institution')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "country",
+                    models.CharField(choices=[("be", "Belgium"), ("nl", "the Netherlands")], max_length=2),
+                ),
+                ("name", models.CharField(max_length=120)),
+                ("about_nl", models.CharField(max_length=300)),
+                ("about_en", models.CharField(max_length=300)),
+                ("phone", models.CharField(blank=True, max_length=40)),
+                ("website", models.URLField(blank=True)),
+                ("position", models.PositiveSmallIntegerField(default=0)),
+                (
+                    "institution",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="programmes.institution",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Programme',
+            name="Programme",
             fields=[
-                ('id', models.UUIDField(default=klimtouw.foundation.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('name', models.CharField(max_length=120)),
-                ('institution', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='programmes', to='programmes.institution')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=klimtouw.foundation.ids.new_id,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("name", models.CharField(max_length=120)),
+                (
+                    "institution",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="programmes",
+                        to="programmes.institution",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Membership',
+            name="Membership",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('hat', models.CharField(choices=[('learner', 'learner'), ('staff', 'staff'), ('coordinator', 'coordinator'), ('administrator', 'administrator')], max_length=16)),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('programme', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='memberships', to='programmes.programme')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "hat",
+                    models.CharField(
+                        choices=[
+                            ("learner", "learner"),
+                            ("staff", "staff"),
+                            ("coordinator", "coordinator"),
+                            ("administrator", "administrator"),
+                        ],
+                        max_length=16,
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "programme",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="memberships",
+                        to="programmes.programme",
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('person', 'programme', 'hat'), name='membership_once')],
+                "constraints": [
+                    models.UniqueConstraint(fields=("person", "programme", "hat"), name="membership_once")
+                ],
             },
         ),
     ]

@@ -10,7 +10,7 @@ Tags
     {% errors form %}                   summary above the form, links to the fields, gets the focus; prints nothing when all is well
     {% icon "flag" %}                   a small drawing; {% icon "flag" label="…" %} when no text stands beside it (names: ``ui/icons.py``)
     {% avatar person %}                 initials; {% avatar person large=True %}; always beside the name
-    {% nothing_yet "Title" "Text" action_url action_label %}    a friendly empty list (``empty`` belongs to Django's ``for``)
+    {% nothing_yet "Title" "Text" action_url action_label %}   a friendly empty list (the word ``empty`` belongs to Django's ``for``)
     {% notice "good" %}…{% endnotice %} info, good, attention, error or quiet
     {% rope %}                          a hanging rope as a divider, at most once or twice on a page
     {% navigation %}                    used by the base page
@@ -27,20 +27,20 @@ Forms
     and on links to something that is not a page.
 
 Page parts (classes)
-    page-head (h1 with its end of rope, .lede under it) · crumb (link back) · next, next__title (the one thing that is next; one per page)
+    page-head (h1, .lede under it; every h1 in main gets its end of rope) · crumb (p with a link back, above the h1) · next, next__title (the one thing that is next; one per page)
     card, card--quiet, card--sky, card__title · rows (ul with lines) · who (avatar + name) · tabs (nav > a[aria-current])
-    timeline (ol), timeline__when, timeline__item--reached|--parked|--ahead · facts (dl) · table-frame > table
+    timeline (ol), timeline__when, timeline__item--reached|--parked|--ahead · facts (dl) · table-frame (tabindex="0" role="region" aria-label) > table
     version, version--mine, version__label inside side-by-side; <ins> and <del> for what changed
     ordered (ol[data-reorder] > li[id]) with ordered__moves > button[data-move="up|down"]; Alt + arrows come by themselves
     notice, pill, pill--reached|--attention|--sky|--parked · details/summary · choices, choice
 Buttons
     button, button--primary (one per page), button--quiet, button--leave (parting, calm), button--small, button--icon, button--wide · actions
 Text
-    lede, soft, small, prose (our own longer text), words (what a person wrote; give it dir="auto"), words--own, measure (62ch)
+    lede, soft, small, hint (soft and small), readers (eye + who can read), prose (our own longer text), words (what a person wrote; give it dir="auto"), words--own, measure (62ch)
 Space
     stack, stack--tight, stack--loose · cluster, cluster--apart · grid · side-by-side · with-aside · center · visually-hidden · no-print
 Mountain
-    mountain, mountain-sky, -far, -near, -snow, -route, -route--ahead, -rope, -camp, -camp--reached, -camp--parked, -climber, -label
+    ``mountain-…`` follow the theme through the ``--land-…`` tokens; ``{% include "ui/parts/scene.html" %}`` is our own small scene
 """
 
 from typing import Any, Protocol
@@ -74,7 +74,11 @@ def icon(name: str, label: str = "") -> SafeString:
     """Draw one of our icons; give a label only when no text beside it says the same."""
     path = mark_safe(ICONS[name])  # noqa: S308 - our own drawing, not somebody's words
     if label:
-        return format_html('<svg class="icon" viewBox="0 0 24 24" role="img" aria-label="{}"><path d="{}"/></svg>', label, path)
+        return format_html(
+            '<svg class="icon" viewBox="0 0 24 24" role="img" aria-label="{}"><path d="{}"/></svg>',
+            label,
+            path,
+        )
     return format_html('<svg class="icon" viewBox="0 0 24 24" aria-hidden="true"><path d="{}"/></svg>', path)
 
 
@@ -83,7 +87,10 @@ def avatar(person: Initialled, large: bool = False) -> SafeString:
     """Show a person's initials on a calm colour that says nothing about them: it follows from their key alone."""
     colour = crc32(str(person.pk).encode()) % AVATAR_COLOURS
     return format_html(
-        '<span class="avatar avatar--{}{}" aria-hidden="true">{}</span>', colour, " avatar--large" if large else "", person.initials
+        '<span class="avatar avatar--{}{}" aria-hidden="true">{}</span>',
+        colour,
+        " avatar--large" if large else "",
+        person.initials,
     )
 
 
@@ -103,7 +110,10 @@ def nothing_yet(title: str, text: str = "", action_url: str = "", action_label: 
 def notice(content: SafeString, kind: str = "info") -> SafeString:
     """Set a few lines apart, with a small drawing that fits their kind."""
     return format_html(
-        '<div class="notice notice--{}">{}<div class="notice__body">{}</div></div>', kind, icon(NOTICE_ICONS[kind]), content
+        '<div class="notice notice--{}">{}<div class="notice__body">{}</div></div>',
+        kind,
+        icon(NOTICE_ICONS[kind]),
+        content,
     )
 
 
@@ -114,11 +124,13 @@ def navigation(context: Context) -> dict[str, Any]:
 
 
 @register.inclusion_tag("ui/parts/field.html")
-def field(bound: BoundField, label: str = "", hint: str | None = None, mark: bool = True, **attributes: Any) -> dict[str, Any]:
+def field(
+    bound: BoundField, label: str = "", hint: str | None = None, mark: bool = True, **attributes: Any
+) -> dict[str, Any]:
     """Print a form field whole: every label, hint, error and link between them comes from here."""
     kind = _kind_of(bound)
-    hint = bound.help_text if hint is None else hint
-    ids = _described_by(bound, has_hint=bool(hint))
+    shown_hint = bound.help_text if hint is None else hint
+    ids = _described_by(bound, has_hint=bool(shown_hint))
     attributes = {name.replace("_", "-"): value for name, value in attributes.items()}
     # False leaves an attribute out: a placeholder is never a label, and vanishes when one starts to type.
     control = {"placeholder": False, "aria-describedby": ids or False, **attributes}
@@ -126,8 +138,8 @@ def field(bound: BoundField, label: str = "", hint: str | None = None, mark: boo
         "bound": bound,
         "kind": kind,
         "label": label or bound.label,
-        "hint": hint,
-        "readers": getattr(bound.field, "readers", "") or getattr(bound, "readers", ""),
+        "hint": shown_hint,
+        "readers": _readers_of(bound),
         "optional": mark and not bound.field.required and kind != "checkbox",
         "described_by": ids,
         "control": bound.as_widget(attrs=control) if kind != "choices" else "",
@@ -138,12 +150,13 @@ def field(bound: BoundField, label: str = "", hint: str | None = None, mark: boo
 @register.inclusion_tag("ui/parts/errors.html")
 def errors(form: forms.BaseForm) -> dict[str, Any]:
     """List what still needs a look, each with a link to its field."""
-    found = [
-        {"target": _first_control(form[name]) if name in form.fields else "", "message": message}
-        for name, messages in form.errors.items()
-        for message in messages
+    whole = [{"message": message} for message in form.non_field_errors()]
+    by_field = [
+        {"target": _first_control(bound), "label": bound.label, "message": message}
+        for bound in form
+        for message in bound.errors
     ]
-    return {"found": found}
+    return {"found": whole + by_field}
 
 
 def _kind_of(bound: BoundField) -> str:
@@ -160,9 +173,13 @@ def _kind_of(bound: BoundField) -> str:
 
 def _described_by(bound: BoundField, *, has_hint: bool) -> str:
     """List the ids of the sentences that belong to this field, in the order one would read them."""
-    readers = getattr(bound.field, "readers", "") or getattr(bound, "readers", "")
-    parts = (("hint", has_hint), ("error", bool(bound.errors)), ("readers", bool(readers)))
+    parts = (("hint", has_hint), ("error", bool(bound.errors)), ("readers", bool(_readers_of(bound))))
     return " ".join(f"{bound.auto_id}_{name}" for name, present in parts if present)
+
+
+def _readers_of(bound: BoundField) -> str:
+    """Give the sentence that says who can read what is written here, if the form has one."""
+    return getattr(bound.field, "readers", "") or getattr(bound, "readers", "")
 
 
 def _first_control(bound: BoundField) -> str:

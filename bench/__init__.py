@@ -1,0 +1,1 @@
+"""Measures the pages of Klimtouw beside two bare Django pages: `make bench`."""

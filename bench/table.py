@@ -1,0 +1,109 @@
+"""The table: one line per page, each figure beside the floors of the same run."""
+
+from dataclasses import dataclass
+
+from django.db import connection, connections
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from bench import data
+from bench.browser import Asked, Browser, UnexpectedAnswer
+from bench.measure import Load, Server, load, server
+from bench.pages import Page, pages
+from klimtouw.config import prepare
+from klimtouw.people.models import Person
+
+KLIMTOUW = ("klimtouw.config.command", "serve", "--port", "PORT", "--workers", "1", "--threads", "4")
+BARE = ("gunicorn", "django.core.wsgi:get_wsgi_application()", "--preload", "--bind", "127.0.0.1:PORT", "--worker-class", "gthread",
+        "--threads", "4", "--log-level", "warning")  # fmt: skip
+COLUMNS = ("page", "CPU ms", "floor a", "floor b", "× b", "queries", "p50 ms (1)", "p95 ms (1)", "p50 ms (8)",
+           "p95 ms (8)", "kB cold", "files", "kB warm")  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Weight:
+    """What a first and a second visit cost on the wire; fonts apart."""
+
+    cold: int
+    files: int
+    warm: int
+
+
+def measure_all() -> None:
+    """Fill the database, start both servers, measure, print."""
+    if connection.vendor == "postgresql":
+        _make_database()
+    prepare.bring_up_to_date()
+    school = data.make_school()
+    connections.close_all()
+    print(f"| {' | '.join(COLUMNS)} |\n|{' --- |' * len(COLUMNS)}")
+    with server(KLIMTOUW, "bench.settings") as klimtouw, server(BARE, "bench.floor_settings") as bare:
+        one = load(bare, "", lambda browser: _open(browser, f"/one/{school.few.person.pk}/"))
+        for page in pages(school):
+            print(_line(page, klimtouw, bare, one), flush=True)
+        print(
+            f"\nMemory of a worker: {klimtouw.memory_mb():.0f} MB; of the bare one: {bare.memory_mb():.0f} MB."
+        )
+
+
+def _line(page: Page, klimtouw: Server, bare: Server, one: Load) -> str:
+    floor = load(bare, "", lambda browser: _open(browser, f"/rows/{page.reader.pk}/{page.rows}/"))
+    cookie = _signed_in(page.reader)
+    single, eight = (_load(page, klimtouw, cookie, connections=number) for number in (1, 8))
+    weight = _weight(page, klimtouw, cookie)
+    figures = [
+        f"{single.cpu_ms:.1f}", f"{one.cpu_ms:.1f}", f"{floor.cpu_ms:.1f}", f"{single.cpu_ms / floor.cpu_ms:.1f}",
+        str(_queries(page)), *(f"{figure:.1f}" for figure in (single.p50, single.p95, eight.p50, eight.p95)),
+        f"{weight.cold / 1000:.1f}", str(weight.files), f"{weight.warm / 1000:.1f}",
+    ]  # fmt: skip
+    return f"| {page.name} | {' | '.join(figures)} |"
+
+
+def _load(page: Page, klimtouw: Server, cookie: str, *, connections: int) -> Load:
+    opened = load(klimtouw, cookie, lambda browser: _open(browser, page.path), connections=connections)
+    if not page.text:
+        return opened
+    both = load(klimtouw, cookie, lambda browser: _save(browser, page), connections=connections)
+    # Every save needs a fresh form; what opening that form costs is taken off.
+    return Load(both.cpu_ms - opened.cpu_ms, both.p50 - opened.p50, both.p95 - opened.p50)
+
+
+def _open(browser: Browser, path: str) -> None:
+    browser.get(path)
+
+
+def _save(browser: Browser, page: Page) -> None:
+    browser.encoding = "identity"
+    browser.post(page.path, Asked(browser.get(page.path)).form_with(page.text))
+
+
+def _queries(page: Page) -> int:
+    client = Client(SERVER_NAME="127.0.0.1")
+    client.force_login(page.reader)
+    form = Asked(client.get(page.path).content).form_with(page.text) if page.text else None
+    with CaptureQueriesContext(connection) as queries:
+        answer = client.get(page.path) if form is None else client.post(page.path, form)
+    if answer.status_code not in {200, 302}:
+        raise UnexpectedAnswer(f"{page.path} answered {answer.status_code}")
+    return len(queries)
+
+
+def _weight(page: Page, klimtouw: Server, cookie: str) -> Weight:
+    plain, browser = Browser(klimtouw.port, cookie), Browser(klimtouw.port, cookie)
+    plain.encoding = "identity"
+    files = [file for file in Asked(plain.get(page.path)).files if not file.endswith((".woff2", ".woff"))]
+    warm = browser.size_over_the_wire(page.path)
+    return Weight(warm + sum(browser.size_over_the_wire(file) for file in files), 1 + len(files), warm)
+
+
+def _signed_in(person: Person) -> str:
+    client = Client(SERVER_NAME="127.0.0.1")
+    client.force_login(person)
+    return client.cookies["sessionid"].value
+
+
+def _make_database() -> None:
+    """The throw-away server has no database yet."""
+    name = connection.ops.quote_name(connection.settings_dict["NAME"])
+    with connection._nodb_cursor() as cursor:
+        cursor.execute(f"CREATE DATABASE {name}")

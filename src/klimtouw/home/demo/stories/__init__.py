@@ -1,0 +1,1 @@
+"""How it went in the demo: every act at its own moment, through the real actions."""

@@ -1,0 +1,147 @@
+"""What the first page says in one glance: what is next for me, and what may wait."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
+from django.utils.translation import gettext as _
+
+from klimtouw.climb.queries.climb import ClimbAtAGlance, climb_at_a_glance
+from klimtouw.people.models import Person
+from klimtouw.programmes.models import Programme
+from klimtouw.programmes.queries import programmes_coordinated_by
+from klimtouw.relations.choices import Side, State
+from klimtouw.relations.models import Relation
+from klimtouw.relations.queries.invitations import open_invitations_to
+from klimtouw.relations.queries.next_act import next_act_in
+from klimtouw.relations.queries.relations import relations_of
+from klimtouw.talks.queries import next_talk_of, talks_waiting_for
+
+RELATIONS_SHOWN = 6
+ALSO_SHOWN = 4
+QUIET = (State.RUNNING, State.PAUSED, State.COMPLETED, State.STOPPED)
+"""States in which nothing waits for an answer."""
+
+
+@dataclass(frozen=True)
+class Next:
+    """Something that could be next: what, and where to do it."""
+
+    title: str
+    label: str
+    url: str
+    text: str = ""
+
+
+@dataclass(frozen=True)
+class RelationRow:
+    """A relation as a row: with whom, and which hat I wear."""
+
+    relation: Relation
+    other: Person
+    hat: str
+
+
+@dataclass(frozen=True)
+class Start:
+    """The first page of a person."""
+
+    next: Next | None
+    also: list[Next]
+    relations: list[RelationRow]
+    has_more_relations: bool
+    climb: ClimbAtAGlance
+    desks: list[Programme]
+
+
+def start_of(person: Person, at: datetime) -> Start:
+    """Return the first page of a person; eleven queries, however much there is."""
+    relations = relations_of(person, at)
+    climb = climb_at_a_glance(person, at)
+    desks = programmes_coordinated_by(person)
+    waiting = [
+        *_invitations(person, at),
+        *_talks(person, at),
+        *_acts(relations, person, at),
+    ]
+    waiting = waiting or _own_climb(climb, desks)
+    return Start(
+        next=waiting[0] if waiting else None,
+        also=waiting[1 : 1 + ALSO_SHOWN],
+        relations=[_row(relation, person) for relation in relations[:RELATIONS_SHOWN]],
+        has_more_relations=len(relations) > RELATIONS_SHOWN,
+        climb=climb,
+        desks=desks,
+    )
+
+
+def _invitations(person: Person, at: datetime) -> list[Next]:
+    return [
+        Next(
+            title=_("%(name)s invites you") % {"name": invitation.inviter.name},
+            text=_("Read it when it suits you. Yes and no are both fine."),
+            label=_("Read the invitation"),
+            url=invitation.url,
+        )
+        for invitation in open_invitations_to(person, at)
+    ]
+
+
+def _talks(person: Person, at: datetime) -> list[Next]:
+    waiting = talks_waiting_for(person, at)
+    found = [
+        Next(
+            title=_("%(name)s proposes a talk") % {"name": talk.relation.other(person).name},
+            text=_("Tap the moment that suits you."),
+            label=_("Choose a moment"),
+            url=talk.get_absolute_url(),
+        )
+        for talk in waiting.to_choose
+    ]
+    found += [
+        Next(
+            title=_("Your talk with %(name)s") % {"name": talk.relation.other(person).name},
+            text=_("Write in a minute what you take with you."),
+            label=_("Write my takeaway"),
+            url=talk.get_absolute_url(),
+        )
+        for talk in waiting.without_takeaway
+    ]
+    planned = next_talk_of(person, at)
+    if planned and planned.starts_at:
+        moment = date_format(localtime(planned.starts_at), _("l j F, H:i"))
+        found.append(
+            Next(
+                title=_("Talk with %(name)s") % {"name": planned.relation.other(person).name},
+                text=moment,
+                label=_("Prepare the talk"),
+                url=planned.get_absolute_url(),
+            )
+        )
+    return found
+
+
+def _acts(relations: list[Relation], person: Person, at: datetime) -> list[Next]:
+    acts = [next_act_in(relation, person, at) for relation in relations if relation.state not in QUIET]
+    return [Next(title=act.title, text=act.text, label=act.label, url=act.url) for act in acts if act]
+
+
+def _own_climb(climb: ClimbAtAGlance, desks: list[Programme]) -> list[Next]:
+    """Return what could be next when nobody waits for an answer: one's own climb, or the desk one keeps."""
+    if desks:
+        return [Next(desks[0].name, _("Open the desk"), reverse("basecamp:desk", args=[desks[0].pk]))]
+    if not climb.has_compass:
+        title, text = _("What really matters to you?"), _("One sentence is enough. Only you can read it.")
+        return [Next(title, _("Write one sentence"), reverse("climb:home"), text)]
+    if climb.goal is None:
+        title, text = _("What do you want to go for?"), _("A first try is enough. You can always change it.")
+        return [Next(title, _("Write a goal"), reverse("climb:goal_new"), text)]
+    title, text = _("How was today?"), _("Three words or ten lines, as you like.")
+    return [Next(title, _("Write in my trail"), reverse("climb:entry_new"), text)]
+
+
+def _row(relation: Relation, person: Person) -> RelationRow:
+    hats = {Side.COACH: _("you coach"), Side.COACHEE: _("coaches you")}
+    return RelationRow(relation=relation, other=relation.other(person), hat=hats[relation.side_of(person)])

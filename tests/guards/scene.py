@@ -1,0 +1,139 @@
+"""One relation in one state, with something of every kind in it; and the promise, told by hand, of who is what to it.
+
+The hats here are written down from DOMAIN.md, not asked from the code: the guard compares the two.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Any
+
+from klimtouw.access.table import Hat
+from klimtouw.belongings.actions import keep, share
+from klimtouw.belongings.models import Bond, Share, Thing
+from klimtouw.climb.models import CompassAnswer, Dream, Entry, Goal, Route, Stage, Step
+from klimtouw.people.models import Person
+from klimtouw.programmes.models import Programme
+from klimtouw.relations.choices import State
+from klimtouw.relations.models import CommonGround, Invitation, Relation
+from klimtouw.replies.models import Reply, Suggestion
+from klimtouw.talks.models import Moment, PreparationLine, Talk
+from tests.stories import OVER, make_relation
+
+CANARY = "kanarievogel"
+"""Stands in every text; it may never reach somebody who may not read it."""
+
+NOBODY: frozenset[Hat] = frozenset()
+OPEN = (State.RUNNING, State.PAUSED)
+ACQUAINTED = (State.ACQUAINTING, State.CLICKING, State.CONTRACTING, *OPEN)
+GIVEN = (*OPEN, State.COMPLETED, State.STOPPED)
+
+
+@dataclass
+class Scene:
+    """Noor and Bram's relation in one state, and what is in it."""
+
+    state: State
+    at: datetime
+    noor: Person
+    bram: Person
+    relation: Relation
+    programme: Programme
+    things: dict[str, Thing] = field(default_factory=dict)
+    invitation: Invitation | None = None
+    talk: Talk | None = None
+    moment: Moment | None = None
+
+
+def share_by_hand(thing: Thing, bond: Bond, at: datetime) -> None:
+    """Share as it was done while the bond was open."""
+    Share.objects.create(thing_id=thing.pk, bond=bond, since=at)
+
+
+def build(
+    state: State, noor: Person, bram: Person, vera: Person, programme: Programme, at: datetime
+) -> Scene:
+    """Build the scene of one state."""
+    relation = make_relation(noor, bram, state, at - timedelta(days=3), programme)
+    if state in (State.NOT_STARTED, State.COMPLETED, State.STOPPED):
+        relation.acquaintance_bond.seats.update(closes_at=at - timedelta(days=1))
+    if state in (State.COMPLETED, State.STOPPED):
+        relation.work_bond.seats.filter(hat="coach").update(closes_at=at - timedelta(days=1))
+    earlier = at - timedelta(days=2)
+    scene = Scene(state, at, noor, bram, relation, programme)
+    scene.things = _write(scene, earlier)
+    scene.invitation = Invitation.objects.create(
+        inviter=bram,
+        inviter_side="coach",
+        email=vera.email,
+        message=CANARY,
+        sent_at=earlier,
+        expires_at=at + timedelta(days=9),
+    )
+    scene.talk = Talk.objects.create(
+        relation=relation, proposed_by=bram, proposed_at=earlier, place=f"Tuin {CANARY}", minutes=30
+    )
+    line = keep(PreparationLine, by=noor, at=earlier, talk=scene.talk, line_kind="talk_about", text=CANARY)
+    share_by_hand(line, relation.work_bond, earlier)
+    scene.things["preparation_line"] = line
+    scene.moment = Moment.objects.create(talk=scene.talk, starts_at=at + timedelta(days=1))
+    return scene
+
+
+def _write(scene: Scene, at: datetime) -> dict[str, Thing]:
+    noor, bram, work = scene.noor, scene.bram, scene.relation.work_bond
+
+    def by_noor(model: Any, **fields: Any) -> Any:
+        return keep(model, by=noor, at=at, **{"text": CANARY, **fields})
+
+    goal, private_goal = by_noor(Goal), by_noor(Goal)
+    route = keep(Route, by=noor, at=at, goal=goal)
+    stage = by_noor(Stage, whole=route, position=1)
+    things = {
+        "compass_answer": by_noor(CompassAnswer, question="matters"),
+        "dream": by_noor(Dream),
+        "goal": goal,
+        "route": route,
+        "stage": stage,
+        "step": by_noor(Step, whole=route, stage=stage, position=1),
+        "entry": by_noor(Entry),
+        "private_goal": private_goal,
+        "common_ground": by_noor(CommonGround, relation=scene.relation),
+        "reply": keep(Reply, by=bram, at=at, about_id=goal.pk, reply_kind="support", text=CANARY),
+        "suggestion": keep(Suggestion, by=bram, at=at, about_id=goal.pk, text=CANARY),
+    }
+    for name in ("compass_answer", "dream", "goal", "route", "entry", "reply", "suggestion"):
+        share_by_hand(things[name], work, at)
+    share_by_hand(things["common_ground"], scene.relation.acquaintance_bond, at)
+    return things
+
+
+def promised_hats(scene: Scene, what: str, who: str) -> frozenset[Hat]:
+    """Return, as promised in DOMAIN.md, what somebody is to something in this scene."""
+    if what == "self":
+        return frozenset({Hat.OWNER})
+    if what in ("talk", "talks") and who == "bram" and scene.state in OVER:
+        return NOBODY  # V24: the coach opens nothing any more
+    if what in ("relation", "talk", "talks"):
+        return {"noor": frozenset({Hat.COACHEE}), "bram": frozenset({Hat.COACH})}.get(who, NOBODY)
+    if what == "invitation":
+        return {"bram": frozenset({Hat.INVITER}), "vera": frozenset({Hat.INVITEE})}.get(who, NOBODY)
+    if what == "programme":
+        return {"vera": frozenset({Hat.COORDINATOR}), "ines": frozenset({Hat.ADMINISTRATOR})}.get(who, NOBODY)
+    owner = "bram" if what in ("reply", "suggestion") else "noor"
+    if who == owner:
+        return frozenset({Hat.OWNER})
+    if what == "private_goal":
+        return NOBODY
+    if what == "common_ground":
+        is_read = who == "bram" and scene.state in ACQUAINTED
+        return frozenset({Hat.COACH_ONCE_SHARED}) if is_read else NOBODY
+    if who == "bram" and scene.state in OPEN:
+        return frozenset({Hat.COACH_ONCE_SHARED})
+    if who == "noor" and scene.state in GIVEN:
+        return frozenset({Hat.COACHEE_ONCE_SHARED})
+    return NOBODY
+
+
+Builder = Callable[[State], Scene]
+__all__ = ["ACQUAINTED", "CANARY", "Builder", "Scene", "build", "promised_hats", "share", "share_by_hand"]
