@@ -1,0 +1,17 @@
+"""Addresses of the contract, the closing and the pages of a relation."""
+
+from django.urls import URLPattern, path
+
+from klimtouw.relations.views import closing, contracts, overview
+
+urlpatterns_of_contracts: list[URLPattern] = [
+    path("coaching/", overview.overview, name="overview"),
+    path("coaching/<uuid:relation>/", overview.relation, name="relation"),
+    path("coaching/<uuid:relation>/afspraken/", contracts.contract, name="contract"),
+    path("coaching/<uuid:relation>/afspraken/schrijven/", contracts.contract_draft, name="contract_draft"),
+    path("coaching/<uuid:relation>/afspraken/tekenen/", contracts.sign_contract, name="sign_contract"),
+    path("coaching/<uuid:relation>/pauzeren/", closing.pause, name="pause"),
+    path("coaching/<uuid:relation>/verdergaan/", closing.resume, name="resume"),
+    path("coaching/<uuid:relation>/afronden/", closing.complete, name="complete"),
+    path("coaching/<uuid:relation>/stoppen/", closing.leave, name="leave"),
+]

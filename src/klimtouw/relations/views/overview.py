@@ -1,0 +1,74 @@
+"""The pages of one's relations: all of them, and one."""
+
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import render
+
+from klimtouw.access.decide import may
+from klimtouw.access.table import Action
+from klimtouw.people.doors import shows, yourself
+from klimtouw.people.models import Person
+from klimtouw.people.requests import PersonRequest
+from klimtouw.relations.choices import State
+from klimtouw.relations.models import Relation
+from klimtouw.relations.next_act import path_of
+from klimtouw.relations.queries import contracts, invitations
+from klimtouw.relations.queries import overview as queries
+
+TEMPLATES = {
+    State.NOT_STARTED: "relations/not_started.html",
+    State.COMPLETED: "relations/relation_over.html",
+    State.STOPPED: "relations/relation_over.html",
+}
+
+
+@shows(Action.SEE_OWN_PAGES, find=yourself)
+def overview(request: PersonRequest, person: Person) -> HttpResponse:
+    """Show with whom you climb, whom you coach, and what is next with each; nobody's words."""
+    at = request.at
+    context = {
+        "climbing": queries.coached_by(person, at, page=_page(request, "climbing")),
+        "coaching": queries.coaching(person, at, page=_page(request, "coaching")),
+        "received": invitations.open_invitations_to(person, at),
+        "sent": invitations.sent_invitations_of(person, at),
+        "past": queries.past(person, at, page=_page(request, "past")),
+    }
+    return render(request, "relations/overview.html", context)
+
+
+def _page(request: PersonRequest, name: str) -> int:
+    number = request.GET.get(name, "1")
+    return int(number) if number.isascii() and number.isdigit() and len(number) < len("10000") else 1
+
+
+@shows(Action.SEE_RELATION, find=contracts.relation)
+def relation(request: PersonRequest, relation: Relation) -> HttpResponse:
+    """Show one relation: who, how you found each other, where you are, and the one next act."""
+    row = queries.row_of(relation, request.person, request.at)
+    standing = row.standing
+    template = TEMPLATES.get(standing.state, "relations/relation.html")
+    context = {
+        "relation": relation,
+        "other": standing.other,
+        "standing": standing,
+        "act": row.act,
+        "path": path_of(standing.state),
+    }
+    return render(
+        request,
+        template,
+        {**context, "agreed": contracts.contract_in_force(relation), **_doors(request, relation)},
+    )
+
+
+def _doors(request: PersonRequest, relation: Relation) -> dict[str, Any]:
+    """Return which of the quiet acts are open to this person now."""
+    acts = (
+        Action.PAUSE_RELATION,
+        Action.COMPLETE_RELATION,
+        Action.LEAVE_RELATION,
+        Action.FOLLOW,
+        Action.GET_ACQUAINTED,
+    )
+    return {f"may_{act.lower()}": may(request.person, act, relation, request.at) for act in acts}
