@@ -77,7 +77,7 @@ def test_a_withdrawn_proposal_carries_no_calendar(
     mail.outbox = []
     cancel_talk(talk=proposed, by=bram, at=at, seen=proposed.revision)
     (letter,) = letters_to(noor)
-    assert "ingetrokken" in letter.subject
+    assert "gaat nu niet door" in letter.subject
     assert letter.attachments == []
     assert letters_to(bram) == []
 

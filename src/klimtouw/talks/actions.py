@@ -20,7 +20,7 @@ from klimtouw.talks.choices import TalkState
 from klimtouw.talks.letters import Letter
 from klimtouw.talks.models import AboutTalk, CoachSentence, Moment, PreparationLine, Takeaway, Talk
 from klimtouw.talks.moments import check_moments
-from klimtouw.talks.queries import RelationTalks, bond_open_in, talks_as_they_stand
+from klimtouw.talks.queries import RelationTalks, bond_open_in, kept_of, talks_as_they_stand
 from klimtouw.talks.tasks import write_letter
 
 T = TypeVar("T", bound=AboutTalk)
@@ -129,7 +129,7 @@ def propose_other_moments(
     talk = _held_tight(talk, at)
     demand(by, Action.PLAN_TALK, talk, at)
     check_moments(moments, at)
-    if talk.state not in (TalkState.PROPOSED, TalkState.PLANNED) or talk.revision != seen:
+    if not talk.is_ahead or talk.revision != seen:
         raise WasCancelled if talk.state == TalkState.CANCELLED else Overtaken
     was_at = talk.starts_at
     talk.state, talk.starts_at, talk.revision = TalkState.PROPOSED, None, talk.revision + 1
@@ -152,19 +152,16 @@ def choose_moment(*, talk: Talk, by: Person, at: datetime, moment_id: int) -> Ta
     moment = talk.moments.filter(pk=moment_id).first()
     if moment and talk.state == TalkState.PLANNED and talk.starts_at == moment.starts_at:
         return talk
-    _check_choice(talk, moment, by, at)
-    talk.state, talk.starts_at, talk.revision = (
-        TalkState.PLANNED,
-        moment and moment.starts_at,
-        talk.revision + 1,
-    )
+    starts_at = _chosen(talk, moment, by, at)
+    talk.state, talk.starts_at, talk.revision = TalkState.PLANNED, starts_at, talk.revision + 1
     talk.save(update_fields=["state", "starts_at", "revision"])
     for reader in (talk.relation.coachee, talk.relation.coach):
         _tell(Letter.PLANNED, talk, reader)
     return talk
 
 
-def _check_choice(talk: Talk, moment: Moment | None, by: Person, at: datetime) -> None:
+def _chosen(talk: Talk, moment: Moment | None, by: Person, at: datetime) -> datetime:
+    """Return the chosen moment; raise, in words for the person, when it cannot be chosen."""
     if talk.state == TalkState.CANCELLED:
         raise WasCancelled
     if moment is None:
@@ -175,6 +172,7 @@ def _check_choice(talk: Talk, moment: Moment | None, by: Person, at: datetime) -
         raise OwnProposal
     if moment.starts_at <= at:
         raise MomentIsPast
+    return moment.starts_at
 
 
 @transaction.atomic
@@ -227,6 +225,14 @@ def write_line(
 
 
 @transaction.atomic
+def reword_line(
+    *, line: PreparationLine, by: Person, at: datetime, seen: int, line_kind: str, text: str
+) -> PreparationLine:
+    """Say a line of one's own in other words; who can read it stays as it was."""
+    return reword(line, by=by, at=at, seen=seen, line_kind=line_kind, text=text)
+
+
+@transaction.atomic
 def write_takeaway(
     *, talk: Talk, by: Person, at: datetime, seen: int, id: UUID | None = None, **words: Any
 ) -> Takeaway:
@@ -253,7 +259,7 @@ def _only_one(
 ) -> T:
     if not talk.has_begun(at):
         raise NotYetBegun
-    there = model.objects.kept().filter(talk=talk, owner=by).first()
+    there = kept_of(model).filter(talk=talk, owner=by).first()
     if there is None:
         return keep(model, by=by, at=at, id=id, talk=talk, **words)
     return reword(there, by=by, at=at, seen=seen, **words)

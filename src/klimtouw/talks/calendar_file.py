@@ -37,7 +37,8 @@ def calendar_of(
     calendar.add("method", "CANCEL" if is_cancelled else "REQUEST")
     calendar.add_component(_zone_of(settings.TIME_ZONE, starts_at.year))
     calendar.add_component(_event(talk, reader, at, starts_at=starts_at, is_cancelled=is_cancelled))
-    return calendar.to_ical()
+    file: bytes = calendar.to_ical()
+    return file
 
 
 def _event(talk: Talk, reader: Person, at: datetime, *, starts_at: datetime, is_cancelled: bool) -> Event:

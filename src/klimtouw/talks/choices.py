@@ -16,5 +16,5 @@ class TalkState(TextChoices):
 class LineKind(TextChoices):
     """What a line on the preparation card is about (T2)."""
 
-    TALK_ABOUT = "talk_about", _("one thing I want to talk about")
-    PROUD_OF = "proud_of", _("one thing I am proud of")
+    TALK_ABOUT = "talk_about", _("One thing I want to talk about")
+    PROUD_OF = "proud_of", _("One thing I am proud of")

@@ -1,13 +1,11 @@
 """Forms about talks: moments, lines on the card, the takeaway and the coach's sentence."""
 
-from collections.abc import Iterator
-from datetime import datetime
+from datetime import date, datetime, time
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from django import forms
 from django.conf import settings
-from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.forms.boundfield import BoundField
 from django.utils.text import format_lazy
@@ -41,8 +39,8 @@ class TimeInput(forms.TimeInput):
 class OneLine(Words):
     """Words on one line: an end of line becomes a space."""
 
-    def __init__(self, **options: Any) -> None:
-        super().__init__(rows=1, **options)
+    def __init__(self, *, rows: int = 1, **options: Any) -> None:
+        super().__init__(rows=rows, **options)
 
     def to_python(self, value: Any) -> Any:
         """Put everything on one line."""
@@ -90,10 +88,11 @@ class MomentsForm(forms.Form):
         )
 
     @property
-    def rows(self) -> Iterator[tuple[int, BoundField, BoundField]]:
+    def rows(self) -> list[tuple[int, BoundField, BoundField]]:
         """The fields of the moments, two by two."""
-        for number in range(1, MOST_MOMENTS + 1):
-            yield number, self[f"day_{number}"], self[f"time_{number}"]
+        return [
+            (number, self[f"day_{number}"], self[f"time_{number}"]) for number in range(1, MOST_MOMENTS + 1)
+        ]
 
     @property
     def has_more_than_one(self) -> bool:
@@ -113,20 +112,19 @@ class MomentsForm(forms.Form):
 
     def _take_moment(self, number: int, cleaned: dict[str, Any]) -> None:
         day, hour = cleaned.get(f"day_{number}"), cleaned.get(f"time_{number}")
-        if day is None and hour is None:
+        if day is None or hour is None:
+            self._ask_for_the_other_half(number, day, hour)
             return
-        for name, value, words in (
-            (f"day_{number}", day, _("Choose a day to go with this hour.")),
-            (f"time_{number}", hour, _("Choose an hour to go with this day.")),
-        ):
-            if value is None:
-                if name not in self.errors:
-                    self.add_error(name, words)
-                return
         try:
             self.moments.append(self._new_moment(moment_on_clock(day, hour, ZoneInfo(settings.TIME_ZONE))))
         except WrongMoment as wrong:
-            self.add_error(f"time_{number}", ValidationError(wrong.words))
+            self.add_error(f"time_{number}", str(wrong.words))
+
+    def _ask_for_the_other_half(self, number: int, day: date | None, hour: time | None) -> None:
+        if day is None and hour and f"day_{number}" not in self.errors:
+            self.add_error(f"day_{number}", _("Choose a day to go with this hour."))
+        if hour is None and day and f"time_{number}" not in self.errors:
+            self.add_error(f"time_{number}", _("Choose an hour to go with this day."))
 
     def _new_moment(self, moment: datetime) -> datetime:
         check_moment(moment, self.at)
@@ -136,8 +134,7 @@ class MomentsForm(forms.Form):
 
     def show_as_it_stands(self, talk: Talk) -> None:
         """The talk changed meanwhile: keep what was typed, and make sending again a choice."""
-        self.data = self.data.copy()
-        self.data["seen"] = str(talk.revision)
+        self.data = {**self.data.dict(), "seen": str(talk.revision)}  # type: ignore[attr-defined]  # what a browser sent
         self.add_error(
             None,
             _(
@@ -160,7 +157,7 @@ class ChoiceOfMoment(forms.Form):
 class SeenForm(forms.Form):
     """A pure button, with the revision its page showed."""
 
-    seen = forms.IntegerField(min_value=0)
+    seen = forms.IntegerField(min_value=0, widget=forms.HiddenInput)
 
 
 class LineForm(ThingForm):
@@ -193,7 +190,7 @@ class TakeawayForm(ThingForm):
         return cleaned
 
 
-class RoleChoice(forms.ModelChoiceField):
+class RoleChoice(forms.ModelChoiceField[CoachRole]):
     """Choose a coach role by its name."""
 
     def label_from_instance(self, obj: Any) -> str:
@@ -209,10 +206,12 @@ class SentenceForm(ThingForm):
         queryset=None,
         widget=forms.RadioSelect,
         required=False,
+        blank=True,
         empty_label=_("I leave this open"),
     )
     text = OneLine(
         label=_("One sentence"),
+        rows=3,
         max_length=SENTENCE_LENGTH,
         required=True,
         error_messages={"required": _("Write one sentence, or go back.")},

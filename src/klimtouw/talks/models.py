@@ -80,6 +80,11 @@ class Talk(models.Model):
         """Return the one of the two with this key."""
         return next(p for p in (self.relation.coachee, self.relation.coach) if p.pk == person_id)
 
+    @property
+    def is_ahead(self) -> bool:
+        """Whether it is still to come, or still looks for its moment."""
+        return self.state in (TalkState.PROPOSED, TalkState.PLANNED)
+
     def waits_for(self, person: Person) -> bool:
         """Return whether the choice among the moments is up to this person: whoever did not propose them."""
         return self.state == TalkState.PROPOSED and self.proposed_by_id != person.pk
@@ -117,6 +122,13 @@ class AboutTalk(KindOfThing):
     def title(self) -> str:
         """A few words to recognise it by."""
         return shortened(self.text)
+
+    @property
+    def of_talk(self) -> Talk:
+        """The talk it was written about, which is loaded with it; there may be none any more."""
+        if self.talk is None:
+            raise Talk.DoesNotExist
+        return self.talk
 
     def get_absolute_url(self) -> str:
         """Return the address of the talk, or the first page when the talk is gone."""

@@ -73,7 +73,9 @@ def relation_talks(person: Person, at: datetime, relation: UUID) -> RelationTalk
 def talks_as_they_stand(talks: QuerySet[Talk], at: datetime) -> list[Talk]:
     """Return talks with their relation as it stands at this moment, and both people; one query."""
     last_day = Subquery(_in_force("relation").values("ends_on")[:1])
-    found = list(talks.select_related("relation__coachee", "relation__coach").annotate(last_day=last_day))
+    found: list[Talk] = list(
+        talks.select_related("relation__coachee", "relation__coach").annotate(last_day=last_day)
+    )
     for talk in found:
         talk.relation.last_day = talk.last_day  # type: ignore[attr-defined]  # what as_it_stands asks for
         as_it_stands(talk.relation, at)
@@ -95,7 +97,7 @@ def talk_at_revision(talk: UUID, revision: int, at: datetime) -> Talk | None:
 
 def line(person: Person, at: datetime, line: UUID) -> PreparationLine:
     """Find a line of the preparation card that this person may read, with its talk and whether it is on the card."""
-    lines = PreparationLine.objects.visible_to(person, at).kept().filter(pk=line)
+    lines = readable(PreparationLine, person, at).filter(pk=line)
     about = talk(person, at, cast("UUID", lines.exclude(talk=None).get().talk_id))
     found = _with_sharing(lines, about.relation.other(person), at).get()
     found.talk = about
@@ -163,12 +165,12 @@ def talks_page(relation: Relation, person: Person, at: datetime) -> TalksPage:
     talks = (
         Talk.objects.filter(relation=relation).exclude(state=TalkState.CANCELLED).order_by("starts_at", "pk")
     )
-    everything = list(talks.annotate(moments_proposed=Count("moments")))
+    everything: list[Talk] = list(talks.annotate(moments_proposed=Count("moments")))
     for each in everything:
         each.relation = relation
     held = [each for each in everything if each.state == TalkState.HELD]
     shown = held[: -EARLIER_SHOWN - 1 : -1]
-    takeaways = {t.talk_id: t for t in _readable(Takeaway, shown, person, at)}
+    takeaways = {t.talk_id: t for t in _about(Takeaway, shown, person, at)}
     planned = [each for each in everything if each.state == TalkState.PLANNED]
     proposed = [each for each in everything if each.state == TalkState.PROPOSED]
     return TalksPage(
@@ -191,14 +193,22 @@ def _calm_count(relation: Relation, held: list[Talk]) -> CalmCount | None:
     return CalmCount(held=len(since), agreed=agreed)
 
 
-def _readable(model: type[T], talks: Iterable[Talk], person: Person, at: datetime) -> QuerySet[T]:
+def kept_of(model: type[T]) -> QuerySet[T]:
+    """Return one kind of thing, without what was put away; narrow it before reading."""
+    things: Any = model.objects  # declared on Thing: mypy does not see the fields of the kind
+    kept: QuerySet[T] = things.kept()
+    return kept
+
+
+def readable(model: type[T], person: Person, at: datetime) -> QuerySet[T]:
+    """Return what this person may read now of one kind of thing."""
+    return kept_of(model).filter(gate.readable_by(person, at))
+
+
+def _about(model: type[T], talks: Iterable[Talk], person: Person, at: datetime) -> QuerySet[T]:
     """Return what this person may read of one kind of thing about some talks, the oldest first."""
     ids = [each.pk for each in talks]
-    things: Any = model.objects
-    found: QuerySet[T] = (
-        things.visible_to(person, at).kept().filter(talk__in=ids).order_by("created_at", "pk")
-    )
-    return found
+    return readable(model, person, at).filter(talk__in=ids).order_by("created_at", "pk")
 
 
 @dataclass(frozen=True)
@@ -224,7 +234,7 @@ class TalkPage:
 def talk_page(talk: Talk, person: Person, at: datetime) -> TalkPage:
     """Return everything the page of a talk prints; at most four queries."""
     other = talk.relation.other(person)
-    lines = list(_with_sharing(_readable(PreparationLine, [talk], person, at), other, at))
+    lines = list(_with_sharing(_about(PreparationLine, [talk], person, at), other, at))
     has_begun = talk.has_begun(at)
     return TalkPage(
         talk=talk,
@@ -242,7 +252,7 @@ def _with_sharing(things: QuerySet[T], other: Person, at: datetime) -> QuerySet[
     """Add to each thing whether the other one can read it now, asked in the same words as the gate."""
     bonds = gate.open_seats(at).filter(person=other).values("bond")
     shared = gate.live_shares(at).filter(thing=OuterRef("pk"), bond__in=bonds)
-    return things.annotate(is_on_card=Exists(shared))
+    return cast("QuerySet[T]", things.annotate(is_on_card=Exists(shared)))
 
 
 def _last_time(talk: Talk, person: Person, at: datetime) -> Takeaway | None:
@@ -250,19 +260,19 @@ def _last_time(talk: Talk, person: Person, at: datetime) -> Takeaway | None:
     before = Q(talk__relation=talk.relation_id, talk__state=TalkState.HELD)
     if talk.starts_at:
         before &= Q(talk__starts_at__lt=talk.starts_at)
-    readable = Takeaway.objects.visible_to(person, at).kept().filter(before)
-    return readable.select_related("talk").order_by("-talk__starts_at", "pk").first()
+    earlier = readable(Takeaway, person, at).filter(before)
+    return earlier.select_related("talk").order_by("-talk__starts_at", "pk").first()
 
 
 def takeaway_of(talk: Talk, person: Person, at: datetime) -> Takeaway | None:
     """Return the takeaway of a talk, with whether the other one can read it, when this person may read it."""
-    found = _readable(Takeaway, [talk], person, at).filter(owner=talk.relation.coachee_id)
+    found = _about(Takeaway, [talk], person, at).filter(owner=talk.relation.coachee_id)
     return _with_sharing(found, talk.relation.other(person), at).first()
 
 
 def sentence_of(talk: Talk, person: Person, at: datetime) -> CoachSentence | None:
     """Return the coach's sentence after a talk when this person may read it."""
-    found = _readable(CoachSentence, [talk], person, at).filter(owner=talk.relation.coach_id)
+    found = _about(CoachSentence, [talk], person, at).filter(owner=talk.relation.coach_id)
     return _with_sharing(found, talk.relation.other(person), at).select_related("role").first()
 
 
@@ -308,7 +318,7 @@ class WaitingTalks:
 def talks_waiting_for(person: Person, at: datetime) -> WaitingTalks:
     """Return what about talks waits for a person; three queries."""
     lately = Q(starts_at__gt=at - OFFERED_FOR, starts_at__lte=at)
-    own = Takeaway.objects.kept().filter(owner=person, talk=OuterRef("pk"))
+    own = kept_of(Takeaway).filter(owner=person, talk=OuterRef("pk"))
     proposed = _of_person(person).filter(state=TalkState.PROPOSED).exclude(proposed_by=person)
     begun = _of_person(person).filter(lately, state=TalkState.PLANNED)
     held = Talk.objects.filter(lately, ~Exists(own), state=TalkState.HELD, relation__coachee=person)

@@ -1,0 +1,86 @@
+"""The page of one talk, and the lines on its preparation card (T2)."""
+
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+
+from klimtouw.access.decide import may
+from klimtouw.access.table import Action
+from klimtouw.belongings import gate
+from klimtouw.belongings.readers import sentence_for
+from klimtouw.people.doors import changes, shows
+from klimtouw.people.models import Person
+from klimtouw.people.requests import PersonRequest
+from klimtouw.talks import actions, queries
+from klimtouw.talks.choices import LineKind
+from klimtouw.talks.forms import LineForm
+from klimtouw.talks.models import PreparationLine, Talk
+from klimtouw.talks.views.shared import kept, kindly, reads_as, show, taken_away
+
+
+@shows(Action.SEE_TALKS, find=queries.talk)
+def talk(request: PersonRequest, talk: Talk) -> HttpResponse:
+    """Show one talk: when and where, the card before it, what both keep of it afterwards."""
+    page = queries.talk_page(talk, request.person, request.at)
+    gate.note_looks(page.of_others, request.person, request.at, hats=reads_as(talk.relation, request))
+    return show(request, "talk", talk, page=page, kinds=LineKind, **_possible(request, talk))
+
+
+def _possible(request: PersonRequest, talk: Talk) -> dict[str, Any]:
+    """Return what this person can do on the page of a talk."""
+    ask = {"plan": Action.PLAN_TALK, "prepare": Action.PREPARE_TALK, "mark": Action.MARK_TALK_HELD}
+    ask |= {"take": Action.WRITE_TAKEAWAY, "give": Action.ADD_COACH_SENTENCE}
+    can = {f"may_{name}": may(request.person, action, talk, request.at) for name, action in ask.items()}
+    of_relation = {"may_click": Action.ANSWER_CLICK, "may_follow": Action.FOLLOW}
+    can |= {
+        name: may(request.person, action, talk.relation, request.at) for name, action in of_relation.items()
+    }
+    is_mine = talk.waits_for(request.person)
+    return {**can, "has_begun": talk.has_begun(request.at), "is_mine_to_choose": is_mine, "at": request.at}
+
+
+@changes(Action.PREPARE_TALK, find=queries.talk)
+def prepare(request: PersonRequest, talk: Talk) -> HttpResponse:
+    """Write a line for the preparation card: for both, or for oneself."""
+    if not talk.is_ahead:
+        return redirect(talk)
+    kind = {"line_kind": request.GET.get("about", LineKind.TALK_ABOUT)}
+    readers = _until_on_card(talk.relation.other(request.person))
+    form = LineForm(request.POST or None, readers=readers, initial=kind)
+    if request.method == "POST" and form.is_valid() and _written(request, talk, form):
+        return redirect(talk)
+    return _line_page(request, form, talk, None)
+
+
+def _until_on_card(other: Person) -> str:
+    """Say, before the act, who can read a line: the button decides."""
+    sentence = _("Only you can read this. Put it on the card, and %(name)s can read it too.")
+    return sentence % {"name": other.name}
+
+
+def _written(request: PersonRequest, talk: Talk, form: LineForm) -> bool:
+    """Put the line on the card when the button says so, else keep it for its writer (V12)."""
+    on_card = "share" in request.POST
+    done = _("On the card.") if on_card else _("Kept for you alone.")
+    words = {"id": form.cleaned_data["id"], "on_card": on_card, **form.fields_of_thing}
+    return kindly(request, done, actions.write_line, talk=talk, **words)
+
+
+def _line_page(
+    request: PersonRequest, form: LineForm, talk: Talk, line: PreparationLine | None
+) -> HttpResponse:
+    can_share = queries.bond_open_in(talk.relation, request.at) is not None
+    return show(request, "line", talk, form=form, line=line, can_share=can_share)
+
+
+@changes(Action.WRITE, find=queries.line)
+def line(request: PersonRequest, line: PreparationLine) -> HttpResponse:
+    """Change a line of one's own, put it on the card, take it off, or throw it away."""
+    if "remove" in request.POST:
+        return taken_away(request, line)
+    form = LineForm(request.POST or None, thing=line, readers=sentence_for(line, request.at))
+    if request.method == "POST" and form.is_valid() and kept(request, form, actions.reword_line, line=line):
+        return redirect(line.of_talk)
+    return _line_page(request, form, line.of_talk, line)
