@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
 from uuid import uuid4
 
@@ -165,6 +166,43 @@ def test_moving_from_two_tabs_at_once_loses_nothing(
     assert order(route) == ["Drie", "Eén", "Twee"]
 
 
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+def test_changes_at_the_very_same_time_keep_every_stage_and_every_place(
+    goal: Goal, noor: Person, at: datetime
+) -> None:
+    if connection.vendor == "sqlite":
+        pytest.skip("SQLite in memory knows no two writers; in a file it lets them write one after the other")
+    first = [actions.add_stage(goal, by=noor, at=at, text=str(number)) for number in range(4)]
+
+    def change(number: int) -> None:
+        for turn in range(5):
+            actions.move_stage(first[number], by=noor, at=at, is_later=bool(turn % 2))
+            actions.add_stage(goal, by=noor, at=at, text=f"{number}-{turn}")
+        connection.close()
+
+    with ThreadPoolExecutor(4) as pool:
+        list(pool.map(change, range(4)))
+    assert sorted(order(Route.objects.get())) == sorted(
+        [*"0123", *(f"{number}-{turn}" for number in range(4) for turn in range(5))]
+    )
+
+
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+def test_two_first_stages_at_the_very_same_time_begin_one_route(
+    goal: Goal, noor: Person, at: datetime
+) -> None:
+    if connection.vendor == "sqlite":
+        pytest.skip("SQLite in memory knows no two writers; in a file it lets them write one after the other")
+
+    def begin(text: str) -> None:
+        actions.add_stage(goal, by=noor, at=at, text=text)
+        connection.close()
+
+    with ThreadPoolExecutor(4) as pool:
+        list(pool.map(begin, "abcd"))
+    assert sorted(order(Route.objects.get())) == ["a", "b", "c", "d"]
+
+
 def test_a_stage_put_away_in_one_tab_is_not_moved_in_another(
     route: Route, stages: list[Stage], noor: Person, at: datetime
 ) -> None:
@@ -243,6 +281,17 @@ def test_two_tabs_rewording_a_stage_see_both_texts(
     answer = client.post(url, {"text": "Tab twee", "if_then": "", "seen": 1}).content.decode()
     assert "Tab een" in answer and "Tab twee" in answer
     assert Stage.objects.get(pk=stages[0].pk).if_then == "Als ik bloos, dan adem ik."
+
+
+def test_an_id_of_somebody_elses_thing_in_the_form_touches_nothing(
+    route: Route, stages: list[Stage], bram: Person, noor: Person, at: datetime, sign_in: SignIn
+) -> None:
+    theirs = keep(Goal, by=bram, at=at, text="Van Bram")
+    answer = sign_in(noor).post(
+        reverse("climb:stage_new", args=[route.pk]), {"id": theirs.pk, "text": "Van Noor"}
+    )
+    assert answer.status_code == 404
+    assert Goal.objects.get(pk=theirs.pk).text == "Van Bram" and order(route) == ["Eén", "Twee", "Drie"]
 
 
 def test_odd_words_are_shown_as_they_are(

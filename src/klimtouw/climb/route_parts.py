@@ -33,7 +33,7 @@ def mountain_of(goal: Goal, person: Person, at: datetime) -> RouteOnGoal | None:
     route = queries.route_to(goal, person, at)
     if route is None:
         return None
-    stages = queries.kept(queries.stages_of(route, person, at))
+    stages = queries.kept(queries.stages_of(route, person))
     url = route.get_absolute_url()
     drawing = drawing_of(goal.pk, goal, stages, climber=goal.owner, viewer=person, at=at, address=url)
     return RouteOnGoal(route, drawing, queries.next_of(stages), url)

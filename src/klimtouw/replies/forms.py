@@ -15,10 +15,10 @@ from klimtouw.programmes.models import CoachRole
 from klimtouw.replies.choices import ReplyKind
 
 
-class RoleField(forms.ModelChoiceField):
+class RoleField(forms.ModelChoiceField[CoachRole]):
     """A calm choice among the coach roles, each with the line that says when it helps (T5)."""
 
-    def label_from_instance(self, role: CoachRole) -> SafeString:  # type: ignore[override]  # Django's own name, a role here
+    def label_from_instance(self, role: CoachRole) -> SafeString:
         """Show the name of a role and its line."""
         return format_html('<b>{}</b><br><span class="small soft">{}</span>', role.name, role.help)
 

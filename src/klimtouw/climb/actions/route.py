@@ -168,7 +168,7 @@ def _held_route_to(goal: Goal, *, by: Person, at: datetime) -> Route:
 
 
 def _hold(route_id: UUID | None) -> None:
-    Route.objects.select_for_update().get(pk=route_id)
+    Route.objects.select_for_update().get(thing_ptr=route_id)
 
 
 def _held_stages(stage: Stage) -> list[Stage]:

@@ -3,15 +3,18 @@
 from collections import defaultdict
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import TypeVar
 from uuid import UUID
 
-from klimtouw.belongings.models import Thing
+from klimtouw.belongings.models import Thing, ThingQuerySet
 from klimtouw.climb.choices import StageState
 from klimtouw.climb.models import Goal, Route, Stage, Step
 from klimtouw.foundation.ids import new_id
 from klimtouw.people.models import Person
 from klimtouw.replies.models import Suggestion
 from klimtouw.replies.queries import NOTHING, Beside, where_it_stands
+
+PartT = TypeVar("PartT", Stage, Step)
 
 # Finders for the doors. A part goes when its whole is put away.
 
@@ -59,6 +62,8 @@ class StageOnRoute:
     is_first: bool
     is_last: bool
     is_next: bool
+    is_unfolded: bool
+    is_looked_at: bool
     beside: Beside = NOTHING
     id_of_new_step: UUID = field(default_factory=new_id)
 
@@ -73,15 +78,20 @@ def route_to(goal: Goal, person: Person, at: datetime) -> Route | None:
     return Route.objects.visible_to(person, at).kept().filter(goal=goal.pk).first()
 
 
-def stages_of(route: Route, person: Person, at: datetime) -> list[Stage]:
-    """Return the stages of a route in order, those put away included for their owner alone."""
-    return list(Stage.objects.visible_to(person, at).filter(whole=route.pk).order_by("position", "pk"))
+def stages_of(route: Route, person: Person) -> list[Stage]:
+    """Return the stages of a route this person may read, in order; those put away for their owner alone."""
+    return list(_parts(Stage.objects.filter(whole=route.pk), route, person).order_by("position", "pk"))
 
 
-def steps_of(route: Route, person: Person, at: datetime) -> list[Step]:
-    """Return the steps of every stage of a route in order, those put away included for their owner alone."""
-    visible = Step.objects.visible_to(person, at).filter(whole=route.pk, stage__removed_at=None)
-    return list(visible.order_by("position", "pk"))
+def steps_of(route: Route, person: Person) -> list[Step]:
+    """Return the steps of every stage that stands on the route; those put away for their owner alone."""
+    steps = Step.objects.filter(whole=route.pk, stage__removed_at=None)
+    return list(_parts(steps, route, person).order_by("position", "pk"))
+
+
+def _parts(parts: ThingQuerySet[PartT], route: Route, person: Person) -> ThingQuerySet[PartT]:
+    # The gate was asked for the whole, and its answer holds for every part: asking it again costs more than the reading.
+    return parts if route.owner_id == person.pk else parts.kept()
 
 
 def next_of(stages: list[Stage]) -> Stage | None:
@@ -94,7 +104,14 @@ def kept(things: list[Stage]) -> list[Stage]:
     return [thing for thing in things if thing.removed_at is None]
 
 
-def on_route(stages: list[Stage], steps: list[Step], besides: dict[UUID, Beside]) -> list[StageOnRoute]:
+def on_route(
+    stages: list[Stage],
+    steps: list[Step],
+    besides: dict[UUID, Beside],
+    *,
+    unfolded: str = "",
+    looked_at: str = "",
+) -> list[StageOnRoute]:
     """Return the kept stages with their steps and with what stands beside them, numbered as on the drawing."""
     steps_in: defaultdict[UUID, list[Step]] = defaultdict(list)
     for step in steps:
@@ -109,6 +126,8 @@ def on_route(stages: list[Stage], steps: list[Step], besides: dict[UUID, Beside]
             is_first=number == 1,
             is_last=number == len(stages),
             is_next=stage is upcoming,
+            is_unfolded=str(stage.pk) == unfolded,
+            is_looked_at=str(stage.pk) == looked_at,
             beside=besides.get(stage.pk, NOTHING),
         )
         for number, stage in enumerate(stages, start=1)

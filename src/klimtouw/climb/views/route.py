@@ -2,7 +2,6 @@
 
 from typing import Any
 from urllib.parse import urlencode
-from uuid import UUID
 
 from django import forms
 from django.contrib import messages
@@ -15,6 +14,7 @@ from klimtouw.belongings.actions import reword
 from klimtouw.belongings.gate import note_looks
 from klimtouw.belongings.readers import only_you
 from klimtouw.climb.actions import route as actions
+from klimtouw.climb.choices import StageState
 from klimtouw.climb.forms.route import (
     DetourForm,
     DoneForm,
@@ -50,22 +50,23 @@ def _page_of_route(request: PersonRequest, route: Route, form: NewStageForm) -> 
     """Gather what the page prints, and note who reads the goal and the replies on it."""
     person, at = request.person, request.at
     goal = queries.goal_of(route, person, at)
-    all_stages, steps = queries.stages_of(route, person, at), queries.steps_of(route, person, at)
+    all_stages, steps = queries.stages_of(route, person), queries.steps_of(route, person)
     stages = queries.kept(all_stages)
+    unfolded, looked_at = request.GET.get("open", ""), request.GET.get("at", "")
     besides = beside([route, *stages, *steps], person, at)
     note_looks([goal] if goal else [], person, at)
     note_that_read(besides.values(), by=person, at=at)
     return {
         "route": route,
         "goal": goal,
-        "goal_id": route.goal_id,
         "climber": route.owner,
         "drawing": drawing_of(route.goal_id, goal, stages, climber=route.owner, viewer=person, at=at),
-        "stages": queries.on_route(stages, steps, besides),
+        "stages": queries.on_route(stages, steps, besides, unfolded=unfolded, looked_at=looked_at),
         "put_aside": queries.put_aside(all_stages, steps),
         "beside": besides[route.pk],
         "form": form,
-        "unfolded": request.GET.get("open", ""),
+        "aside_is_unfolded": unfolded == "aside",
+        "address": route.get_absolute_url(),
         **page_of(request, route),
     }
 
@@ -101,8 +102,10 @@ def _add_stage(request: PersonRequest, route: Route) -> HttpResponse:
 def stage(request: PersonRequest, stage: Stage) -> HttpResponse:
     """Say a stage in other words, with an optional "if … then I …" line."""
     form = StageForm(request.POST or None, thing=stage, readers=readers_of_one(stage, request.at))
-    by = {"by": request.person, "at": request.at}
-    if saved(request, form, lambda: reword(stage, **by, seen=form.seen_version, **form.fields_of_thing)):
+    by, at = request.person, request.at
+    if saved(
+        request, form, lambda: reword(stage, by=by, at=at, seen=form.seen_version, **form.fields_of_thing)
+    ):
         return redirect(stage)
     return render(request, "climb/stage.html", {"form": form, "stage": stage})
 
@@ -122,7 +125,7 @@ def step_new(request: PersonRequest, stage: Stage) -> HttpResponse:
     form = StepForm(request.POST or None, readers=readers_of_one(stage, request.at))
     if request.method == "POST" and form.is_valid():
         actions.add_step(stage, by=request.person, at=request.at, **form.new)
-        return _back_to(stage, open=stage.pk)
+        return _back_to(stage, open=str(stage.pk))
     return render(request, "climb/step_new.html", {"form": form, "stage": stage})
 
 
@@ -130,8 +133,10 @@ def step_new(request: PersonRequest, stage: Stage) -> HttpResponse:
 def step(request: PersonRequest, step: Step) -> HttpResponse:
     """Say a step in other words, or take it off the route."""
     form = StepForm(request.POST or None, thing=step, readers=readers_of_one(step, request.at))
-    by = {"by": request.person, "at": request.at}
-    if saved(request, form, lambda: reword(step, **by, seen=form.seen_version, **form.fields_of_thing)):
+    by, at = request.person, request.at
+    if saved(
+        request, form, lambda: reword(step, by=by, at=at, seen=form.seen_version, **form.fields_of_thing)
+    ):
         return redirect(step)
     return render(request, "climb/step.html", {"form": form, "step": step})
 
@@ -142,9 +147,9 @@ def take_suggestion(request: PersonRequest, suggestion: Suggestion) -> HttpRespo
     place = queries.place_for(suggestion, request.person, request.at)
     form = TakeOverForm(request.POST or None, readers=readers_of_one(place, request.at))
     if request.method == "POST" and form.is_valid():
-        by = {"by": request.person, "at": request.at}
+        by, at = request.person, request.at
         try:
-            return redirect(actions.take_over(suggestion, beside=place, **by, **form.new))
+            return redirect(actions.take_over(suggestion, beside=place, by=by, at=at, **form.new))
         except actions.NotInOwnWords:
             form.not_in_own_words()
     context = {"form": form, "suggestion": suggestion, "place": place, "is_step": isinstance(place, Stage)}
@@ -160,6 +165,7 @@ def stage_state(request: PersonRequest, stage: Stage) -> HttpResponse:
     if request.method == "POST":
         state = _sent(StateForm, request)["state"]
         actions.set_state(stage, by=request.person, at=request.at, state=state)
+        return _back_to(stage, at=str(stage.pk)) if state == StageState.PARKED else redirect(stage)
     return redirect(stage)
 
 
@@ -169,6 +175,7 @@ def stage_mark(request: PersonRequest, stage: Stage) -> HttpResponse:
     if request.method == "POST":
         mark = _sent(MarkForm, request)["mark"]
         actions.set_mark(stage, by=request.person, at=request.at, mark=mark)
+        return _back_to(stage, open=str(stage.pk))
     return redirect(stage)
 
 
@@ -196,6 +203,7 @@ def stage_put_back(request: PersonRequest, stage: Stage) -> HttpResponse:
     """Put a stage back where it was."""
     if request.method == "POST":
         actions.put_back_stage(stage, by=request.person, at=request.at)
+        return _back_to(stage, at=str(stage.pk))
     return redirect(stage)
 
 
@@ -223,6 +231,7 @@ def step_put_back(request: PersonRequest, step: Step) -> HttpResponse:
     """Put a step back in its stage."""
     if request.method == "POST":
         actions.put_back_step(step, by=request.person, at=request.at)
+        return _back_to(step, at=str(step.stage_id))
     return redirect(step)
 
 
@@ -234,7 +243,9 @@ def _sent(form: type[forms.Form], request: PersonRequest) -> dict[str, Any]:
     return sent.cleaned_data
 
 
-def _back_to(part: Stage | Step, *, open: UUID | str) -> HttpResponse:
-    """Lead back to a part of the route with something unfolded."""
+def _back_to(part: Stage | Step, **shown: str) -> HttpResponse:
+    """Lead back to a part of the route: with something unfolded (`open`), or with the focus on a stage (`at`)."""
     address, fragment = part.get_absolute_url().split("#")
-    return redirect(f"{address}?{urlencode({'open': open})}#{'put-aside' if open == 'aside' else fragment}")
+    return redirect(
+        f"{address}?{urlencode(shown)}#{'put-aside' if shown.get('open') == 'aside' else fragment}"
+    )
