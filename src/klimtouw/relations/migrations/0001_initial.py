@@ -151,6 +151,7 @@ class Migration(migrations.Migration):
                 ('programme', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='programmes.programme')),
             ],
             options={
+                'indexes': [models.Index(fields=['email'], name='invitation_to_address')],
                 'constraints': [models.CheckConstraint(condition=models.Q(('expires_at__gt', models.F('sent_at'))), name='invitation_is_sent_before_it_expires'), models.UniqueConstraint(fields=('inviter', 'email', 'inviter_side'), name='invitation_once_per_address')],
             },
         ),
@@ -177,6 +178,10 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='contract',
             constraint=models.CheckConstraint(condition=models.Q(('ends_on__gte', models.F('starts_on'))), name='contract_starts_before_it_ends'),
+        ),
+        migrations.AddConstraint(
+            model_name='contract',
+            constraint=models.CheckConstraint(condition=models.Q(('talks__range', (1, 30))), name='contract_has_one_to_thirty_talks'),
         ),
         migrations.AddConstraint(
             model_name='clickanswer',

@@ -28,6 +28,7 @@ class Invitation(models.Model):
     expires_at = models.DateTimeField()
 
     class Meta:
+        indexes = (models.Index(fields=["email"], name="invitation_to_address"),)
         constraints = (
             models.CheckConstraint(condition=Q(expires_at__gt=F("sent_at")), name="invitation_is_sent_before_it_expires"),
             models.UniqueConstraint(fields=["inviter", "email", "inviter_side"], name="invitation_once_per_address"),

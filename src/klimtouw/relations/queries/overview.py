@@ -15,7 +15,7 @@ from klimtouw.relations.models import Relation
 from klimtouw.relations.next_act import NextAct, Standing
 from klimtouw.relations.queries.contracts import as_it_stands, last_day_of
 from klimtouw.relations.queries.next_act import next_act_in
-from klimtouw.relations.queries.relations import as_seen_by
+from klimtouw.relations.queries.relations import as_seen_by, own_acts
 
 PAGE = 50
 PAST = (State.COMPLETED, State.STOPPED)
@@ -101,13 +101,14 @@ def _page(relations: QuerySet[Relation], person: Person, at: datetime, number: i
 
 def _seen(relation: Relation, person: Person, at: datetime) -> Row:
     as_it_stands(relation, at)
+    own = own_acts(relation)
     standing = Standing(
         relation=relation,
         other=relation.other(person),
         side=Side(relation.side_of(person)),
         state=State(relation.state),
-        has_proposal=relation.a_proposal_waits,
-        i_signed=relation.signed_the_newest,
+        has_proposal=own.a_proposal_waits,
+        i_signed=own.signed_the_newest,
         last_day=last_day_of(relation),
     )
     return Row(standing, _act(standing, person, at))

@@ -1,0 +1,78 @@
+"""Which relations a person has, each with what this person, and nobody else, did there."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from django.db.models import Case, Exists, OuterRef, Q, QuerySet, Subquery, Value, When
+
+from klimtouw.people.models import Person
+from klimtouw.relations.choices import Side, State
+from klimtouw.relations.models import ClickAnswer, Contract, Relation, Signature
+from klimtouw.relations.queries.contracts import as_it_stands, with_last_day
+
+LIVE = (State.ACQUAINTING, State.CLICKING, State.CONTRACTING, State.RUNNING, State.PAUSED)
+
+
+@dataclass(frozen=True)
+class OwnActs:
+    """What one person did in a relation themselves, as far as it decides what is next for them; nothing of the other (V7)."""
+
+    click: str | None
+    thinks_until: date | None
+    a_proposal_waits: bool
+    signed_the_newest: bool
+
+
+def own_acts(relation: Relation) -> OwnActs:
+    """Return the own acts that `relation` and `relations_of` brought along for the person who asked."""
+    return OwnActs(
+        click=relation.own_click,  # type: ignore[attr-defined]  # added by the query
+        thinks_until=relation.own_thinks_until,  # type: ignore[attr-defined]  # added by the query
+        a_proposal_waits=relation.a_proposal_waits,  # type: ignore[attr-defined]  # added by the query
+        signed_the_newest=relation.signed_the_newest,  # type: ignore[attr-defined]  # added by the query
+    )
+
+
+def relation(person: Person, at: datetime, relation: UUID) -> Relation:
+    """Find one relation of this person, with their own click answer and nobody else's."""
+    return as_it_stands(as_seen_by(person).get(pk=relation), at)
+
+
+def relations_of(person: Person, at: datetime) -> list[Relation]:
+    """Return this person's relations, the live ones first, then the newest; what they put away is gone (V8)."""
+    put_away = Q(coachee=person, coachee_put_away=True) | Q(coach=person, coach_put_away=True)
+    rank = Case(When(state__in=LIVE, then=Value(0)), default=Value(1))
+    rows = as_seen_by(person).exclude(put_away).order_by(rank, "-started_at", "-pk")
+    return [as_it_stands(row, at) for row in rows]
+
+
+def as_seen_by(person: Person) -> QuerySet[Relation]:
+    """Add what only this person may know of their own acts: their click answer, whether they signed the newest contract."""
+    mine = ClickAnswer.objects.filter(relation=OuterRef("pk"), person=person)
+    newest = Contract.objects.filter(relation=OuterRef("pk")).order_by("-number")
+    rows = Relation.objects.filter(Q(coachee=person) | Q(coach=person)).select_related(
+        "coachee", "coach", "acquaintance_bond"
+    )
+    return with_last_day(rows).annotate(
+        own_click=Subquery(mine.values("answer")[:1]),
+        own_thinks_until=Subquery(mine.values("think_until")[:1]),
+        newest_contract=Subquery(newest.values("pk")[:1]),
+        a_proposal_waits=Exists(Contract.objects.filter(pk=OuterRef("newest_contract"), in_force_at=None)),
+        signed_the_newest=Exists(
+            Signature.objects.filter(contract=OuterRef("newest_contract"), person=person)
+        ),
+    )
+
+
+def live_relation_between(*, coachee: Person, coach: Person) -> Relation | None:
+    """Return the relation these two are in now, if any."""
+    return Relation.objects.filter(coachee=coachee, coach=coach, state__in=LIVE).first()
+
+
+def has_live_relation_with_address(person: Person, side: Side, email: str) -> bool:
+    """Return whether this person, on that side, is in a live relation with whoever has this address."""
+    live = Relation.objects.filter(state__in=LIVE)
+    if side == Side.COACH:
+        return live.filter(coach=person, coachee__email__iexact=email).exists()
+    return live.filter(coachee=person, coach__email__iexact=email).exists()

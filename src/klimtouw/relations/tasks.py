@@ -1,0 +1,15 @@
+"""Jobs of this package that the clock asks for."""
+
+from django_tasks import task
+
+from klimtouw.foundation.clock import now
+from klimtouw.relations.actions.beginning import erase_not_started
+from klimtouw.relations.actions.invitations import erase_expired_invitations
+
+
+@task()
+def tidy() -> None:
+    """Erase what is over: invitations nobody answered, and relations that did not start (V8, V9)."""
+    at = now()
+    erase_expired_invitations(at)
+    erase_not_started(at)

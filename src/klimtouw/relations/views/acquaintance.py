@@ -1,0 +1,139 @@
+"""Get acquainted: the space of two people, and the pieces one writes in it."""
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+
+from klimtouw.access.decide import may
+from klimtouw.access.table import Action
+from klimtouw.belongings.actions import ChangedMeanwhile, remove
+from klimtouw.belongings.forms import ThingForm
+from klimtouw.belongings.gate import note_looks
+from klimtouw.people.doors import changes, shows, yourself
+from klimtouw.people.models import Person
+from klimtouw.people.requests import PersonRequest
+from klimtouw.relations.actions import acquaintance as actions
+from klimtouw.relations.choices import Side
+from klimtouw.relations.forms.acquaintance import DoubleHatForm, WorkCardForm, form_for
+from klimtouw.relations.models import Relation
+from klimtouw.relations.queries import acquaintance as queries
+from klimtouw.relations.queries.relations import relation as relation_of
+
+
+@shows(Action.GET_ACQUAINTED, find=relation_of)
+def acquaintance(request: PersonRequest, relation: Relation) -> HttpResponse:
+    """Show the acquaintance space: one's own pieces beside those the other shares."""
+    space = queries.space_of(relation, request.person, request.at)
+    note_looks(space.of_other, request.person, request.at, hats=space.hats_to_other)
+    context = {
+        "relation": relation,
+        "other": relation.other(request.person),
+        "space": space,
+        "i_coach": relation.side_of(request.person) == Side.COACH,
+        "may_declare": may(request.person, Action.DECLARE_DOUBLE_HAT, relation, request.at),
+        "may_mark": may(request.person, Action.MARK_FIRST_TALK_HELD, relation, request.at),
+        "may_click": may(request.person, Action.ANSWER_CLICK, relation, request.at),
+    }
+    return render(request, "relations/acquaintance.html", context)
+
+
+@changes(Action.GET_ACQUAINTED, find=queries.desk)
+def piece(request: PersonRequest, desk: queries.Desk) -> HttpResponse:
+    """Write one piece: for oneself, or also for the other."""
+    form = form_for(desk, request.POST or None)
+    if request.method == "POST" and form.is_valid() and _is_kept(request, desk, form):
+        return redirect("relations:acquaintance", desk.relation.pk)
+    return render(
+        request,
+        "relations/piece.html",
+        {"desk": desk, "form": form, "other": desk.relation.other(request.person)},
+    )
+
+
+def _is_kept(request: PersonRequest, desk: queries.Desk, form: ThingForm) -> bool:
+    is_shared, other = request.POST.get("for") == "both", desk.relation.other(request.person)
+    try:
+        thing = actions.write_piece(
+            desk.piece,
+            relation=desk.relation,
+            by=request.person,
+            at=request.at,
+            is_shared=is_shared,
+            words=form.fields_of_thing,
+            seen=form.seen_version,
+            id=form.cleaned_data["id"],
+        )
+    except ChangedMeanwhile as conflict:
+        form.put_beside(conflict)
+        return False
+    shared, own = _("Kept and shared with %(name)s.") % {"name": other.name}, _("Kept. This stays with you.")
+    messages.success(
+        request, _("You wrote nothing, and that is fine.") if thing is None else shared if is_shared else own
+    )
+    return True
+
+
+@changes(Action.GET_ACQUAINTED, find=queries.desk_of_thing)
+def own_piece(request: PersonRequest, desk: queries.Desk) -> HttpResponse:
+    """Share one piece as it stands, stop sharing it, or take it away."""
+    if request.method == "POST":
+        _take_care(request, desk)
+        return redirect("relations:acquaintance", desk.relation.pk)
+    other = desk.relation.other(request.person)
+    return render(request, "relations/own_piece.html", {"desk": desk, "other": other})
+
+
+def _take_care(request: PersonRequest, desk: queries.Desk) -> None:
+    wish, name = request.POST.get("wish"), {"name": desk.relation.other(request.person).name}
+    if wish == "remove":
+        remove(desk.thing, by=request.person, at=request.at)
+        messages.success(request, _("Taken away."))
+    elif wish in ("share", "stop"):
+        is_shared = wish == "share"
+        actions.read_by_other(
+            desk.thing, relation=desk.relation, by=request.person, at=request.at, is_shared=is_shared
+        )
+        shared, own = (
+            _("Shared. %(name)s can read this now."),
+            _("You stopped sharing. %(name)s can no longer read this."),
+        )
+        messages.success(request, (shared if is_shared else own) % name)
+
+
+@changes(Action.WRITE_OWN, find=yourself)
+def work_card(request: PersonRequest, person: Person) -> HttpResponse:
+    """Write how you work; sharing the card happens per relation."""
+    card = queries.work_card_of(person)
+    sentence = queries.sentence_under_card(card, request.at)
+    form = WorkCardForm(request.POST or None, thing=card, readers=sentence)
+    if request.method == "POST" and form.is_valid() and _card_is_kept(request, form):
+        messages.success(request, _("Your card is kept."))
+        return redirect("relations:work_card")
+    return render(request, "relations/work_card.html", {"form": form, "card": card})
+
+
+def _card_is_kept(request: PersonRequest, form: ThingForm) -> bool:
+    try:
+        actions.write_work_card(
+            by=request.person,
+            at=request.at,
+            words=form.fields_of_thing,
+            seen=form.seen_version,
+            id=form.cleaned_data["id"],
+        )
+    except ChangedMeanwhile as conflict:
+        form.put_beside(conflict)
+        return False
+    return True
+
+
+@changes(Action.DECLARE_DOUBLE_HAT, find=relation_of)
+def double_hat(request: PersonRequest, relation: Relation) -> HttpResponse:
+    """Let the coach say whether they also assess this coachee (R8)."""
+    form = DoubleHatForm(request.POST or None, coachee=relation.coachee.name, now=relation.has_double_hat)
+    if request.method == "POST" and form.is_valid():
+        actions.declare_double_hat(relation, by=request.person, at=request.at, **form.cleaned_data)
+        messages.success(request, _("Thank you. %(name)s sees this too.") % {"name": relation.coachee.name})
+        return redirect("relations:acquaintance", relation.pk)
+    return render(request, "relations/double_hat.html", {"form": form, "relation": relation})
