@@ -149,6 +149,18 @@ def test_v6_a_coach_follows_only_on_their_own_rope(
     seen(sign_in(noor), "follow", running_relation.pk, status=404)
 
 
+def test_only_the_work_bond_counts_and_only_while_the_seat_of_this_coach_is_open(
+    running_relation: Relation, noor: Person, bram: Person, sign_in: SignIn, at: datetime
+) -> None:
+    _answer, dream, goal, _entry = one_of_each(noor, at)
+    share(dream, onto=running_relation.acquaintance_bond, by=noor, at=at)
+    share(goal, onto=running_relation.acquaintance_bond, by=noor, at=at)
+    shared(running_relation, at, goal)
+    assert texts_in(seen(sign_in(bram), "follow", running_relation.pk)) == {"goal", "why"}
+    close_seats(running_relation.work_bond, at=at, hats=[SeatHat.COACH])
+    assert texts_in(seen(sign_in(bram), "follow", running_relation.pk)) == set()
+
+
 def test_the_same_two_people_the_other_way_round_stay_apart(
     running_relation: Relation, noor: Person, bram: Person, sign_in: SignIn, at: datetime
 ) -> None:

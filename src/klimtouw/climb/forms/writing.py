@@ -153,13 +153,13 @@ class TrailForm(WritingForm):
 class DreamMoveForm(forms.Form):
     """Where a dream goes."""
 
-    state = forms.TypedChoiceField(choices=DreamState, coerce=DreamState)
+    to = forms.TypedChoiceField(choices=DreamState, coerce=DreamState)
 
 
 class GoalMoveForm(forms.Form):
     """Where a goal goes."""
 
-    state = forms.TypedChoiceField(choices=GoalState, coerce=GoalState)
+    to = forms.TypedChoiceField(choices=GoalState, coerce=GoalState)
 
 
 def form_asked_for(

@@ -55,7 +55,7 @@ def dream_move(request: PersonRequest, dream: Dream) -> HttpResponse:
         form = DreamMoveForm(request.POST)
         if not form.is_valid():
             raise Http404
-        to: DreamState = form.cleaned_data["state"]
+        to: DreamState = form.cleaned_data["to"]
         writing.move_dream(dream, by=request.person, at=request.at, to=to)
         messages.success(request, str(to.moved))
     return redirect(dream)
@@ -101,7 +101,7 @@ def goal_move(request: PersonRequest, goal: Goal) -> HttpResponse:
         form = GoalMoveForm(request.POST)
         if not form.is_valid():
             raise Http404
-        to: GoalState = form.cleaned_data["state"]
+        to: GoalState = form.cleaned_data["to"]
         writing.move_goal(goal, by=request.person, at=request.at, to=to)
         messages.success(request, str(to.moved))
     return redirect(goal)
