@@ -261,12 +261,23 @@ def test_two_letters_across_make_one_relation(
     assert Relation.objects.get() == relation
 
 
+def test_two_accepts_at_the_same_moment_make_one_relation(
+    letter: Invitation, noor: Person, at: datetime
+) -> None:
+    in_two_tabs = [Invitation.objects.get(pk=letter.pk) for _ in range(2)]
+    accept_invitation(in_two_tabs[0], by=noor, at=at)
+    with pytest.raises(NoLongerOpen):
+        accept_invitation(in_two_tabs[1], by=noor, at=at)
+    assert Relation.objects.count() == 1
+
+
 def test_only_the_invited_person_accepts(
     letter: Invitation, sign_in: SignIn, stan: Person, bram: Person, at: datetime
 ) -> None:
     page = sign_in(stan).get(page_of(letter)).content.decode()
     assert stan.email in page
     assert 'value="accept"' not in page
+    assert letter.message not in page
     for somebody in (stan, bram):
         for answer in ("accept", "decline", "?"):
             assert sign_in(somebody).post(page_of(letter), {"answer": answer}).status_code == 200
