@@ -1,0 +1,82 @@
+"""The journeys walk through the real thing: a server of their own, a real browser, one browser context per person."""
+
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from itertools import count
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser
+from pytest_django import DjangoDbBlocker
+
+from tests.journeys.house import House, running_house
+from tests.journeys.walker import Walker, Way
+from tests.journeys.watch import Seen, Watch
+
+# The browser's driver runs an event loop in this process; the tests still use the database in plain sequence.
+os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+
+HEIGHTS = {390: 844, 1280: 900}
+CHROMIUM = [
+    "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--disable-background-networking",
+    "--disable-component-update", "--disable-sync", "--no-first-run",
+]  # fmt: skip
+NUMBERS = count(1)
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args() -> dict[str, Any]:
+    """Use the Chromium of the system."""
+    return {"executable_path": shutil.which("chromium"), "args": CHROMIUM}
+
+
+@pytest.fixture(scope="session")
+def house(tmp_path_factory: pytest.TempPathFactory, django_db_blocker: DjangoDbBlocker) -> Iterator[House]:
+    """Serve Klimtouw for all journeys of this process."""
+    with running_house(tmp_path_factory.mktemp("house")) as house, django_db_blocker.unblock():
+        yield house
+
+
+@pytest.fixture(scope="session")
+def seen(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Seen:
+    """Remember which kinds of pages were looked at, for all processes of this run."""
+    base = tmp_path_factory.getbasetemp()
+    notes = (base if worker_id == "master" else base.parent) / "seen"
+    notes.mkdir(exist_ok=True)
+    return Seen(notes)
+
+
+@pytest.fixture
+def way() -> Way:
+    """How this journey is walked."""
+    return Way()
+
+
+@pytest.fixture
+def walker(browser: Browser, house: House, way: Way, seen: Seen) -> Iterator[Callable[..., Walker]]:
+    """Give somebody a browser of their own; afterwards nothing may be wrong with any page they saw."""
+    number, walkers = next(NUMBERS), []
+
+    def walker(name: str, **options: Any) -> Walker:
+        context = browser.new_context(
+            viewport={"width": way.width, "height": HEIGHTS[way.width]},
+            locale="nl-BE" if way.language == "nl" else "en-GB",
+            timezone_id="Europe/Brussels",
+            color_scheme=way.theme,
+            reduced_motion="reduce",
+            java_script_enabled=way.has_javascript,
+            **options,
+        )
+        context.set_default_timeout(8_000)
+        page = context.new_page()
+        watch = Watch(page, house, way.language, kind=(name, way.theme), seen=seen)
+        watch.has_javascript, watch.measures_narrow = way.has_javascript, way.width < min(HEIGHTS) + 1
+        email = f"{name.lower()}.{number}@dekade.example"
+        walkers.append(Walker(name, email, page=page, house=house, way=way, watch=watch))
+        return walkers[-1]
+
+    yield walker
+    for each in walkers:
+        each.page.context.close()
+        each.watch.settle()

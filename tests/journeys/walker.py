@@ -1,0 +1,256 @@
+"""Somebody who walks through Klimtouw in a browser of their own, with the verbs of the story."""
+
+import re
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlsplit
+
+from django.urls import resolve, reverse
+from django.utils import translation
+from django.utils.translation import gettext, pgettext
+from playwright.sync_api import Locator, Page, expect
+
+from tests.journeys.house import House, text_of
+from tests.journeys.watch import Watch
+
+PASSWORD = "een lange zin over touw"
+PATIENCE = 15
+# A page or part that came takes the place of what was marked.
+MARK = "() => { for (const part of document.querySelectorAll('main, #content, h1')) part.isOld = true; }"
+HAS_COME = """() => document.readyState === "complete" && document.querySelector("main")
+    && !document.querySelector("main").isOld && !document.querySelector(".htmx-request, .htmx-settling, .htmx-swapping")"""
+
+
+@dataclass(frozen=True)
+class Way:
+    """How a journey is walked: in which language, on how wide a screen, in which colours, with or without scripts."""
+
+    language: str = "nl"
+    width: int = 1280
+    theme: str = "light"
+    has_javascript: bool = True
+
+    def __str__(self) -> str:
+        return (
+            f"{self.language}-{self.width}-{self.theme}{'' if self.has_javascript else '-without-javascript'}"
+        )
+
+
+class Walker:
+    """One person, one browser."""
+
+    def __init__(self, name: str, email: str, *, page: Page, house: House, way: Way, watch: Watch) -> None:
+        self.name, self.email = name, email
+        self.page, self.house, self.way, self.watch = page, house, way, watch
+
+    # -- words --
+
+    def says(self, english: str, context: str = "", **names: object) -> str:
+        """Return one of our sentences in the language of this person."""
+        with translation.override(self.way.language):
+            text = pgettext(context, english) if context else gettext(english)
+        return text % names if names else text
+
+    # -- going somewhere --
+
+    def opens(self, address: str, *args: object, answers: int = 200) -> None:
+        """Type an address: a path, a whole link from a mail, or the name of a page."""
+        path = address if address.startswith(("/", "http")) else reverse(address, args=args)
+        with self._expecting(answers):
+            self.page.goto(path if path.startswith("http") else self.house.address + path)
+        self.watch.look()
+
+    def follows(self, name: str, *args: object, answers: int = 200) -> None:
+        """Click the link on this page that leads somewhere."""
+        path = reverse(name, args=args)
+        self._go_by(self._link_to(path), answers)
+
+    def follows_link(self, path: str) -> None:
+        """Click the link with exactly this address."""
+        self._go_by(self.page.locator(f'a[href="{path}"]').first, 200)
+
+    def _link_to(self, path: str) -> Locator:
+        everywhere = self.page.locator(", ".join(f'a[href{how}"{path}{end}"]' for how, end in
+                                                 (("=", ""), ("^=", "?"), ("^=", "#"))))  # fmt: skip
+        within = self.page.locator("main").locator(everywhere)
+        return (within if within.count() else everywhere).first
+
+    def _go_by(self, target: Locator, answers: int = 200) -> None:
+        """Press something that brings another page, and look at that page."""
+        assert target.count(), f"{self.name} does not find {target} at {self.page.url}"
+        self._unfold(target)
+        self._goes(target.click, answers)
+
+    def _goes(self, act: Callable[[], object], answers: int = 200) -> None:
+        """Do something that brings another page, and look at that page."""
+        self.page.evaluate(MARK)
+        with self._expecting(answers):
+            act()
+            self._wait_for_page()
+        self.watch.look()
+
+    def _unfold(self, target: Locator) -> None:
+        """Open the fold that hides it, as a person would."""
+        if (
+            not target.is_visible()
+            and (fold := target.locator("xpath=ancestor::details[not(@open)]")).count()
+        ):
+            fold.first.locator("summary").first.click()
+
+    def _wait_for_page(self) -> None:
+        deadline = time.monotonic() + PATIENCE
+        while time.monotonic() < deadline:
+            try:
+                if self.page.evaluate(HAS_COME):
+                    return
+            except Exception as error:  # the page is on its way out
+                if "context was destroyed" not in str(error) and "navigat" not in str(error):
+                    raise
+            self.page.wait_for_timeout(15)
+        raise AssertionError(f"{self.name} still waits at {self.page.url}")
+
+    @contextmanager
+    def _expecting(self, answers: int) -> Iterator[None]:
+        self.watch.may_answer = {answers}
+        yield
+        self.watch.may_answer = set()
+
+    # -- writing and pressing --
+
+    def fills(self, within: str = "main", **fields: object) -> None:
+        """Fill in fields by their names."""
+        for name, value in fields.items():
+            self._fill(self.page.locator(f'{within} [name="{name}"]:not([type=hidden])'), str(value))
+
+    def _fill(self, field: Locator, value: str) -> None:
+        self._unfold(field.first)
+        kind = field.first.evaluate("field => field.type")
+        if kind == "radio":
+            field.and_(self.page.locator(f'[value="{value}"]')).check()
+        elif kind == "select-one":
+            field.select_option(value)
+        else:
+            field.first.fill(value)
+
+    def sends(
+        self,
+        button: str = ".button--primary",
+        *,
+        within: str = "main form[method=post]",
+        answers: int = 200,
+        **fields: object,
+    ) -> None:
+        """Fill in a form of this page and press its button."""
+        self.fills(within, **fields)
+        forms = self.page.locator(within)
+        if fields:
+            forms = forms.filter(has=self.page.locator(f'[name="{next(iter(fields))}"]'))
+        self._go_by(forms.locator(f"button{button}").first, answers)
+
+    # -- on a route --
+
+    def stages(self) -> list[str]:
+        """Return the stages as the list tells them."""
+        return self.page.locator("main li.stage .stage__title .words").all_text_contents()
+
+    def camps_on_the_mountain(self) -> list[str]:
+        """Return the stages as the drawing tells them to who cannot see it."""
+        told = self.page.locator("main svg.mountain").first.locator("title").all_text_contents()
+        camps = [found for text in told if (found := re.match(r"(\d+)\. (.+?)(?: \([^)]*\))?$", text))]
+        return [camp[2] for camp in sorted(camps, key=lambda camp: int(camp[1]))]
+
+    def stage(self, text: str) -> Locator:
+        """Find a stage by its words."""
+        return self.page.locator("main li.stage").filter(has=self.page.get_by_text(text, exact=True))
+
+    def key_of_stage(self, text: str) -> str:
+        """Return the key of a stage."""
+        return (self.stage(text).get_attribute("id") or "").removeprefix("stage-")
+
+    def unfolds_stage(self, text: str) -> None:
+        """Ask for more of what can be done with a stage."""
+        self._go_by(self.stage(text).locator("a.stage__more"))
+
+    def presses_on_stage(self, text: str, button: str) -> None:
+        """Press a button of a stage."""
+        self._go_by(self.stage(text).locator(f"button{button}").first)
+
+    def moves_stage_by_keyboard(self, text: str, key: str) -> None:
+        """Move a stage with Alt and an arrow; the focus stays with it."""
+        self.stage(text).locator("[data-move]:not([disabled])").first.focus()
+        self._goes(lambda: self.page.keyboard.press(f"Alt+{key}"))
+        expect(self.stage(text).locator(":focus")).to_have_count(1)
+
+    # -- with what a coach left --
+
+    def answers_suggestion(self, text: str, name: str) -> None:
+        """Press one of the answers under a suggestion: take it over, park it or not now."""
+        suggestion = self.page.locator("main .beside__one").filter(has_text=text)
+        key = re.search(
+            r"[0-9a-f-]{36}", suggestion.locator("a, form").first.evaluate("it => it.href || it.action")
+        )
+        assert key
+        path = reverse(name, args=[key[0]])
+        self._go_by(suggestion.locator(f'a[href="{path}"], form[action="{path}"] button').first)
+
+    def downloads(self, name: str, *args: object) -> str:
+        """Fetch a file by the link on this page; the page itself stays."""
+        with self.page.expect_download() as download:
+            self._link_to(reverse(name, args=args)).click()
+        return download.value.path().read_text()
+
+    # -- looking --
+
+    @property
+    def here(self) -> dict[str, Any]:
+        """The names and keys in the address that is open."""
+        return resolve(urlsplit(self.page.url).path).kwargs
+
+    @property
+    def path(self) -> str:
+        """The path that is open."""
+        return urlsplit(self.page.url).path
+
+    def main_text(self) -> str:
+        """Return all that can be read on the page."""
+        return self.page.locator("main").inner_text()
+
+    def is_at(self, name: str) -> bool:
+        """Return whether this page is open."""
+        return self.watch.pattern == name
+
+    def reads(self, *texts: str) -> None:
+        """Must see these texts on the page."""
+        for text in texts:
+            expect(self.page.locator("main")).to_contain_text(
+                re.compile(re.escape(text).replace(r"\ ", r"\s+"))
+            )
+
+    def cannot_find(self, *texts: str) -> None:
+        """These texts are nowhere in what the page was sent, seen or unseen."""
+        source = self.page.content()
+        assert [text for text in texts if text in source] == []
+
+    def opens_mail(self, containing: str) -> None:
+        """Open the mail with this text and follow its first link."""
+        mail = text_of(self.house.mail_to(self.email, containing))
+        link = re.search(re.escape(self.house.address) + r"\S*", mail)
+        assert link, f"No link in: {mail}"
+        self.opens(link[0])
+
+    # -- coming in --
+
+    def signs_up(self, pronouns: str = "") -> None:
+        """Make an account on the page that is open, and confirm the address with the code from the mail."""
+        self.sends(display_name=self.name, pronouns=pronouns, email=self.email, password1=PASSWORD)
+        mail = text_of(self.house.mail_to(self.email, ""))
+        code = re.search(r"^\s*([A-Z0-9]{3,4}-?[A-Z0-9]{3,4})\s*$", mail, re.MULTILINE)
+        assert code, mail
+        self.sends(code=code[1])
+
+    def signs_out(self) -> None:
+        """Press "sign out" at the foot of the page."""
+        self._go_by(self.page.locator(f'form[action="{reverse("account_logout")}"] button').first)

@@ -1,0 +1,116 @@
+"""What every page a journey visits is held to, whoever looks at it and however it was reached."""
+
+import re
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import quote, urlsplit
+
+from axe_playwright_python.sync_playwright import Axe
+from django.urls import resolve
+from playwright.sync_api import ConsoleMessage, Page, Request, Response
+
+from tests.journeys.house import House
+
+NARROWEST = 320
+ERROR, FAILED = 400, 500
+SIDEWAYS = "() => document.documentElement.scrollWidth - document.documentElement.clientWidth"
+STATED_AGAIN = "Failed to load resource"  # the console repeats what the answer's status says
+LEFT_BEFORE_IT_CAME = "net::ERR_ABORTED"  # a page left, or a file downloaded instead of shown
+FACTS = """() => ({
+    language: document.documentElement.lang, title: document.title,
+    text: document.documentElement.outerHTML, headings: document.querySelectorAll("h1").length,
+})"""
+
+
+@dataclass(frozen=True)
+class Seen:
+    """What was looked at already in this run, also by tests in another process: one look at each kind of page is enough."""
+
+    notes: Path
+
+    def is_first(self, *look: str) -> bool:
+        """Return whether nobody looked like this before; from now on somebody did."""
+        try:
+            (self.notes / quote("-".join(look), safe="")).touch(exist_ok=False)
+        except FileExistsError:
+            return False
+        return True
+
+
+class Watch:
+    """Keeps an eye on one page of a browser; whatever is wrong is told at the next look."""
+
+    def __init__(self, page: Page, house: House, language: str, *, kind: tuple[str, ...], seen: Seen) -> None:
+        self.page, self.house, self.language, self.kind, self.seen = page, house, language, kind, seen
+        self.may_answer: set[int] = set()
+        self.measures_narrow = False
+        self.has_javascript = True
+        self.faults: list[str] = []
+        page.on("console", self._hear)
+        page.on("pageerror", lambda error: self._note(f"script: {error}"))
+        page.on("request", self._ask)
+        page.on("requestfailed", self._miss)
+        page.on("response", self._answer)
+
+    @property
+    def pattern(self) -> str:
+        """The name of the address that is open."""
+        return resolve(urlsplit(self.page.url).path).view_name
+
+    def look(self) -> None:
+        """Look at the page as it stands; fail with everything that is wrong."""
+        self._look_at_the_whole()
+        if self.measures_narrow and self.seen.is_first("narrow", self.pattern, *self.kind):
+            self._look_at_its_narrowest()
+        if self.has_javascript and self.seen.is_first("axe", self.pattern, *self.kind):
+            self._look_with_axe()
+        self.settle()
+
+    def settle(self) -> None:
+        """Fail with everything that was noted."""
+        faults, self.faults = self.faults, []
+        assert not faults, "\n".join(faults)
+
+    def _note(self, fault: str) -> None:
+        self.faults.append(f"{urlsplit(self.page.url).path}: {fault}")
+
+    def _look_at_the_whole(self) -> None:
+        page = self.page.evaluate(FACTS)
+        if page["language"] != self.language:
+            self._note(f"is in “{page['language']}”, not in “{self.language}”")
+        if not page["title"].strip():
+            self._note("has no title")
+        if page["headings"] != 1:
+            self._note(f"has {page['headings']} first headings")
+        if left := re.search(r"\{\{|\{%|%\(\w+\)s", page["text"]):
+            self._note(f"shows its template: {page['text'][left.start() - 40 : left.end() + 40]}")
+
+    def _look_at_its_narrowest(self) -> None:
+        size = self.page.viewport_size or {"width": NARROWEST, "height": NARROWEST}
+        self.page.set_viewport_size({"width": NARROWEST, "height": size["height"]})
+        if (over := self.page.evaluate(SIDEWAYS)) > 0:
+            self._note(f"scrolls sideways by {over} at {NARROWEST}")
+        self.page.set_viewport_size(size)
+
+    def _look_with_axe(self) -> None:
+        found = Axe().run(self.page)
+        if found.violations_count:
+            self._note(found.generate_report())
+
+    def _hear(self, message: ConsoleMessage) -> None:
+        if message.type == "error" and not message.text.startswith(STATED_AGAIN):
+            self._note(f"console: {message.text}")
+
+    def _ask(self, request: Request) -> None:
+        if not request.url.startswith((self.house.address, "data:", "blob:")):
+            self._note(f"asks elsewhere: {request.url}")
+
+    def _miss(self, request: Request) -> None:
+        if request.failure != LEFT_BEFORE_IT_CAME:
+            self._note(f"did not get {request.url}: {request.failure}")
+
+    def _answer(self, response: Response) -> None:
+        if response.status >= ERROR and response.status not in self.may_answer:
+            self._note(f"{response.request.method} {urlsplit(response.url).path} answered {response.status}")
+        if response.status >= FAILED:
+            self._note(self.house.last_words)
