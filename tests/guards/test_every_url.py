@@ -21,7 +21,7 @@ from klimtouw.programmes.models import Programme
 from klimtouw.relations.choices import State
 from klimtouw.relations.tokens import token_for
 from tests.guards.scene import Scene, build, promised_hats
-from tests.guards.test_house import OWN
+from tests.guards.test_house import OWN, name_of_url
 
 SELF = "self"
 ROWS: dict[str, tuple[tuple[str, ...], ...]] = {
@@ -106,12 +106,6 @@ POSTED: dict[str, dict[str, str]] = {
 GUARDED = [pattern for pattern in OWN if pattern.callback.door.action is not None]
 
 
-def name_of(pattern: URLPattern) -> str:
-    """Return the full name of a URL: its package and its own name."""
-    package = pattern.callback.__module__.split(".")[1]
-    return str(pattern.name) if package == "home" else f"{package}:{pattern.name}"
-
-
 def address_of(scene: Scene, name: str, row: tuple[str, ...]) -> str:
     """Return the address of a URL for one thing of a scene."""
     values: list[Any] = []
@@ -143,7 +137,7 @@ def is_promised(scene: Scene, door: Door, row: tuple[str, ...], who: str) -> boo
 def cells(scene: Scene) -> Iterator[tuple[str, Door, tuple[str, ...], str]]:
     """Go through every guarded URL with every thing it is tried with."""
     for pattern in GUARDED:
-        name = name_of(pattern)
+        name = name_of_url(pattern)
         for row in ROWS[name]:
             yield name, pattern.callback.door, row, address_of(scene, name, row)
 
@@ -157,7 +151,7 @@ def ask(client: Client, method: str, address: str, data: dict[str, str] | None =
 
 
 def test_every_guarded_url_has_a_row() -> None:
-    assert sorted(name_of(pattern) for pattern in GUARDED) == sorted(ROWS)
+    assert sorted(name_of_url(pattern) for pattern in GUARDED) == sorted(ROWS)
 
 
 @pytest.mark.parametrize("who", ["noor", "bram", "vera", "stan", "ines", "amir"])
@@ -209,11 +203,11 @@ def test_an_unknown_thing_is_not_found(unknown: str, noor: Person) -> None:
     client = Client()
     client.force_login(noor)
     for pattern in GUARDED:
-        for row in ROWS[name_of(pattern)]:
+        for row in ROWS[name_of_url(pattern)]:
             if row[0] == SELF:
                 continue
             values = [unknown, *([unknown] if row[-1] == "common_ground" else row[1:])]
-            assert client.get(reverse(name_of(pattern), args=values)).status_code in (404, 405)
+            assert client.get(reverse(name_of_url(pattern), args=values)).status_code in (404, 405)
 
 
 def test_the_link_of_an_invitation_is_no_key_to_anything_else(

@@ -117,13 +117,13 @@ class EarlierVersion:
 
     number: int
     written_at: datetime
-    words: dict[str, str]
+    texts: list[str]
 
 
 def earlier_versions_of(thing: Thing) -> list[EarlierVersion]:
     """Return the earlier wordings of a thing, the newest first."""
     versions = Version.objects.filter(thing_id=thing.pk).order_by("-number")
-    return [EarlierVersion(v.number, v.written_at, json.loads(v.words)) for v in versions]
+    return [EarlierVersion(v.number, v.written_at, thing.in_print(json.loads(v.words))) for v in versions]
 
 
 def seats_of(bond: Bond) -> list[Seat]:

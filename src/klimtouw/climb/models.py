@@ -1,6 +1,7 @@
 """Compass, dreams, goals, route and trail: everything a coachee climbs with."""
 
 import json
+from collections.abc import Mapping
 
 from django.db import models
 from django.urls import reverse
@@ -157,6 +158,12 @@ class Entry(KindOfThing):
         """What was filled in on the form of this entry, by the name of the small field."""
         given: dict[str, str] = json.loads(self.answers) if self.answers else {}
         return given
+
+    @classmethod
+    def in_print(cls, words: Mapping[str, str]) -> list[str]:
+        """Return the free text and the answers; the form keeps those as one text."""
+        given = json.loads(words["answers"] or "{}").values()
+        return [text for text in (words["text"], *given) if text]
 
     @property
     def questions_and_answers(self) -> list[tuple[Promise, str]]:

@@ -7,14 +7,14 @@ from django_tasks import task
 
 from klimtouw.foundation.clock import now
 from klimtouw.notices.letters import send_letter
-from klimtouw.people.models import Person
+from klimtouw.people.queries import person_with_id
 from klimtouw.replies import queries
 
 
 @task()
 def tell_something_is_left(given_id: str, to_id: str) -> None:
     """Write the coachee one letter; what can no longer be read meanwhile is not announced."""
-    to = Person.objects.get(pk=to_id)
+    to = person_with_id(to_id)
     try:
         left = queries.given(to, now(), UUID(given_id))
     except ObjectDoesNotExist:

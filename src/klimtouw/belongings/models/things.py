@@ -1,5 +1,6 @@
 """Things and their earlier versions."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import ClassVar, Self, TypeVar
 
@@ -67,6 +68,11 @@ class Thing(models.Model):
     def hats_of(self, person: Somebody, at: datetime) -> frozenset[Hat]:
         """Return what this person is to this thing: its owner, or somebody it is shared with on an open bond."""
         return gate.hats_to(self, person, at)
+
+    @classmethod
+    def in_print(cls, words: Mapping[str, str]) -> list[str]:
+        """Return the texts of one wording as they are read, in the order they were declared."""
+        return [text for text in words.values() if text]
 
     def note_look(self, by: Person, hats: frozenset[Hat], at: datetime) -> None:
         """Leave a look when somebody else opens this thing (P2)."""

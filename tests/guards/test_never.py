@@ -1,0 +1,44 @@
+"""Rules of the forbidden list that hold for the house as a whole."""
+
+import re
+from pathlib import Path
+
+from django.apps import apps
+from django.conf import settings
+
+from klimtouw.access.table import TABLE
+from tests.guards.test_house import OWN, PACKAGES, name_of_url, source_files
+
+JUDGING = re.compile(r"score|risk|sentiment|profile|rank|grade|badge|streak|label|tag|type|points|percent", re.IGNORECASE)
+ABOUT_RULES_NOT_PEOPLE = {"is_working_label"}
+
+
+def test_v5_v13_v14_no_column_judges_a_person() -> None:
+    """No table has a place for a score, a label, a risk or a profile of somebody."""
+    columns = [
+        f"{model.__name__}.{field.name}"
+        for model in apps.get_models()
+        if model._meta.app_label in PACKAGES
+        for field in model._meta.concrete_fields
+        if JUDGING.search(field.name) and field.name not in ABOUT_RULES_NOT_PEOPLE
+    ]
+    assert columns == []
+
+
+def test_v14_nothing_is_decided_or_answered_by_a_model_of_language_or_of_people() -> None:
+    run = (Path(settings.PACKAGE).parent.parent / "requirements" / "run.txt").read_text()
+    assert not re.search(r"^(openai|anthropic|transformers|torch|scikit-learn|nltk|textblob|spacy)\b", run, re.MULTILINE)
+
+
+def test_v4_no_line_of_the_policy_and_no_address_edits_a_framework_goal() -> None:
+    """Framework goals are the programme's; coaching personalises the way to them and never the goals themselves."""
+    assert [line.action for line in TABLE if "framework" in line.en or "kaderdoel" in line.nl] == []
+    assert [name_of_url(pattern) for pattern in OWN if "framework" in str(pattern.name)] == []
+
+
+def test_v25_nobody_can_become_somebody_else() -> None:
+    """There is no "log in as": our code signs nobody in; only allauth does, with a password or a code."""
+    signing_in = re.compile(r"auth\.login|auth import login|force_login|hijack|impersonat")
+    found = [str(path) for path in source_files() if signing_in.search(path.read_text())]
+    assert found == []
+    assert [line.action for line in TABLE if "as somebody" in line.en] == []
