@@ -29,7 +29,9 @@ class Someone:
 
 
 def _student(name: str, pronouns: Pronouns, programme: str = VERPLEEGKUNDE) -> Someone:
-    return Someone(name, f"{name.split()[0].lower()}@dekade.example", pronouns, ((LEARNER, programme),))
+    return Someone(
+        name, f"{name.split(maxsplit=1)[0].lower()}@dekade.example", pronouns, ((LEARNER, programme),)
+    )
 
 
 PEOPLE = (

@@ -38,7 +38,6 @@ from klimtouw.talks.letters import Letter
 from klimtouw.talks.models import Talk
 from klimtouw.talks.tasks import write_letter
 
-
 Stages = dict[words.StageText, Stage]
 NEXT_WEEK = ((TUESDAY, "16:00"), (THURSDAY, "17:00"), (WEDNESDAY, "12:30"))
 
@@ -80,6 +79,7 @@ def five_weeks_of_climbing(scene: Scene, relation: Relation) -> Story[None]:
     """Tell what happened since the contract runs."""
     climb = yield from _first_words(scene, relation)
     yield from _week_of_the_first_talk(climb)
+    yield from _first_sharing(climb)
     stages = yield from _plot_the_route(climb)
     yield from _week_of_els(climb, stages)
     yield from _week_of_the_second_talk(climb, stages)
@@ -108,7 +108,7 @@ def _first_words(scene: Scene, relation: Relation) -> Story[_Climb]:
 
 
 def _week_of_the_first_talk(climb: _Climb) -> Story[None]:
-    """In the talk a vague goal becomes a sharp one; Noor rewords it that evening and shares it the day after."""
+    """In the talk a vague goal becomes a sharp one; Noor rewords it that evening."""
     noor, days = climb.noor, climb.scene.days
     talk = yield from plan_talk(
         climb.relation,
@@ -120,10 +120,23 @@ def _week_of_the_first_talk(climb: _Climb) -> Story[None]:
     )
     yield from hold_talk(climb.scene, talk, between.FIRST_TALK)
     at = yield days.weeks_ago(4, TUESDAY, "20:25")
-    sharp = {"text": words.GOAL, "why": words.WHY, "dream": climb.dream, "context": Context.PLACEMENT}
-    reword_goal(climb.goal, by=noor, at=at, seen=climb.goal.version, **sharp)
+    reword_goal(
+        climb.goal,
+        by=noor,
+        at=at,
+        seen=climb.goal.version,
+        text=words.GOAL,
+        why=words.WHY,
+        dream=climb.dream,
+        context=Context.PLACEMENT,
+    )
     climb.goal.refresh_from_db()
     climb.noor_writes(words.AFTER_THE_WALK, at)
+
+
+def _first_sharing(climb: _Climb) -> Story[None]:
+    """Noor shares the goal and its dream; Bram answers with his confidence."""
+    noor, days = climb.noor, climb.scene.days
     at = yield days.weeks_ago(4, WEDNESDAY, "20:00")
     climb.noor_shares(climb.goal, at, until=end_of(days.end_of_semester, days.zone))
     climb.noor_shares(climb.dream, at)
