@@ -191,3 +191,13 @@ def test_markup_and_other_scripts_are_shown_as_typed(
     write(sign_in, noor, planned, "share", text="<script>alert(1)</script> 🧗 مرحبا")
     page = sign_in(bram).get(planned.get_absolute_url()).content.decode()
     assert "&lt;script&gt;alert(1)&lt;/script&gt; 🧗 مرحبا" in page
+
+
+def test_the_id_of_somebody_elses_line_in_the_form_touches_nothing(
+    planned: Talk, noor: Person, bram: Person, sign_in: SignIn
+) -> None:
+    write(sign_in, noor, planned, "keep")
+    hers = PreparationLine.objects.get()
+    assert write(sign_in, bram, planned, "keep", id=hers.pk, text="Van Bram.").status_code == 404
+    hers.refresh_from_db()
+    assert (hers.owner, hers.text) == (noor, LINE)
