@@ -11,7 +11,7 @@ import pytest
 from django.db import transaction
 from django.http import HttpResponse
 from django.test import Client
-from django.urls import URLPattern, reverse
+from django.urls import reverse
 
 from klimtouw.access.decide import LINE_OF
 from klimtouw.access.table import Hat

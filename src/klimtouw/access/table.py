@@ -322,11 +322,11 @@ TABLE: tuple[Line, ...] = (
     ),
     Line(
         action=Action.SEE_TALKS,
-        nl="de gesprekken van een coachrelatie zien",
-        en="see the talks of a relation",
+        nl="de gesprekken van een coachrelatie zien; de coach tot het einde",
+        en="see the talks of a relation; the coach until the end",
         hats=BOTH,
-        because="both were there (T1)",
-        because_nl="jullie waren er allebei bij (T1)",
+        because="both were there, and a coach takes nothing along (T1, V24)",
+        because_nl="jullie waren er allebei bij, en een coach neemt niets mee (T1, V24)",
     ),
     Line(
         action=Action.PLAN_TALK,
