@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from pytest_django import Settings
 
-pytest_plugins = ["tests.cast", "tests.strict_templates"]
+pytest_plugins = ["tests.cast", "tests.strict_templates", "tests.watchful"]
 
 
 @pytest.fixture(autouse=True)

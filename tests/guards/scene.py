@@ -23,6 +23,12 @@ from tests.stories import OVER, make_relation
 CANARY = "kanarievogel"
 """Stands in every text; it may never reach somebody who may not read it."""
 
+
+def canary_of(name: str) -> str:
+    """Return the word that stands in one thing of the scene and nowhere else."""
+    return f"{CANARY}-{name}-"
+
+
 NOBODY: frozenset[Hat] = frozenset()
 OPEN = (State.RUNNING, State.PAUSED)
 ACQUAINTED = (State.ACQUAINTING, State.CLICKING, State.CONTRACTING, *OPEN)
@@ -73,7 +79,14 @@ def build(
     scene.talk = Talk.objects.create(
         relation=relation, proposed_by=bram, proposed_at=earlier, place=f"Tuin {CANARY}", minutes=30
     )
-    line = keep(PreparationLine, by=noor, at=earlier, talk=scene.talk, line_kind="talk_about", text=CANARY)
+    line = keep(
+        PreparationLine,
+        by=noor,
+        at=earlier,
+        talk=scene.talk,
+        line_kind="talk_about",
+        text=canary_of("preparation_line"),
+    )
     share_by_hand(line, relation.work_bond, earlier)
     scene.things["preparation_line"] = line
     scene.moment = Moment.objects.create(talk=scene.talk, starts_at=at + timedelta(days=1))
@@ -83,24 +96,24 @@ def build(
 def _write(scene: Scene, at: datetime) -> dict[str, Thing]:
     noor, bram, work = scene.noor, scene.bram, scene.relation.work_bond
 
-    def by_noor(model: Any, **fields: Any) -> Any:
-        return keep(model, by=noor, at=at, **{"text": CANARY, **fields})
+    def by_noor(name: str, model: Any, **fields: Any) -> Any:
+        return keep(model, by=noor, at=at, text=canary_of(name), **fields)
 
-    goal, private_goal = by_noor(Goal), by_noor(Goal)
+    goal, private_goal = by_noor("goal", Goal), by_noor("private_goal", Goal)
     route = keep(Route, by=noor, at=at, goal=goal)
-    stage = by_noor(Stage, whole=route, position=1)
+    stage = by_noor("stage", Stage, whole=route, position=1)
     things = {
-        "compass_answer": by_noor(CompassAnswer, question="matters"),
-        "dream": by_noor(Dream),
+        "compass_answer": by_noor("compass_answer", CompassAnswer, question="matters"),
+        "dream": by_noor("dream", Dream),
         "goal": goal,
         "route": route,
         "stage": stage,
-        "step": by_noor(Step, whole=route, stage=stage, position=1),
-        "entry": by_noor(Entry),
+        "step": by_noor("step", Step, whole=route, stage=stage, position=1),
+        "entry": by_noor("entry", Entry),
         "private_goal": private_goal,
-        "common_ground": by_noor(CommonGround, relation=scene.relation),
-        "reply": keep(Reply, by=bram, at=at, about_id=goal.pk, reply_kind="support", text=CANARY),
-        "suggestion": keep(Suggestion, by=bram, at=at, about_id=goal.pk, text=CANARY),
+        "common_ground": by_noor("common_ground", CommonGround, relation=scene.relation),
+        "reply": keep(Reply, by=bram, at=at, about_id=goal.pk, reply_kind="support", text=canary_of("reply")),
+        "suggestion": keep(Suggestion, by=bram, at=at, about_id=goal.pk, text=canary_of("suggestion")),
     }
     for name in ("compass_answer", "dream", "goal", "route", "entry", "reply", "suggestion"):
         share_by_hand(things[name], work, at)

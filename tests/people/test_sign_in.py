@@ -35,7 +35,9 @@ def test_signing_up_asks_a_name_and_confirms_the_address_by_a_code(client: Clien
     assert response.status_code == 200
     noor = Person.objects.get(email="noor@school.example")
     assert (noor.display_name, noor.pronouns, noor.language) == ("Noor Van den Broeck", "she", "nl")
-    response = client.post(reverse("account_email_verification_sent"), {"code": code_in_last_mail()}, follow=True)
+    response = client.post(
+        reverse("account_email_verification_sent"), {"code": code_in_last_mail()}, follow=True
+    )
     assert response.context["request"].user == noor
 
 
@@ -48,7 +50,10 @@ def test_signing_in_by_code_needs_no_password(client: Client, noor: Person) -> N
 def test_an_address_with_an_account_is_not_given_away(client: Client, noor: Person) -> None:
     known = client.post(reverse("account_signup"), SIGN_UP)
     unknown = Client().post(reverse("account_signup"), {**SIGN_UP, "email": "wie@school.example"})
-    assert (known.status_code, known.headers["Location"]) == (unknown.status_code, unknown.headers["Location"])
+    assert (known.status_code, known.headers["Location"]) == (
+        unknown.status_code,
+        unknown.headers["Location"],
+    )
     assert Person.objects.filter(email=noor.email).count() == 1
 
 

@@ -28,7 +28,7 @@ STATE_WORDS: dict[str, dict[Language, str]] = {
     "acquainting": {"nl": "kennismaking", "en": "acquaintance"},
     "clicking": {"nl": "klik", "en": "click"},
     "contracting": {"nl": "afspraken maken", "en": "making the contract"},
-    "running": {"nl": "lopend", "en": "running"},
+    "running": {"nl": "onderweg", "en": "running"},
     "paused": {"nl": "pauze", "en": "paused"},
     "not_started": {"nl": "niet gestart", "en": "not started"},
     "completed": {"nl": "afgerond", "en": "completed"},
@@ -80,8 +80,8 @@ def as_markdown() -> str:
     }
     titles: dict[Language, str] = {"nl": "## Nederlands", "en": "## English"}
     always: dict[Language, str] = {"nl": "altijd", "en": "always"}
-    for language in headings:
-        parts += [titles[language], "", headings[language], "|---|---|---|---|"]
+    for language, heading in headings.items():
+        parts += [titles[language], "", heading, "|---|---|---|---|"]
         parts += [
             f"| {row.what} | {row.who} | {row.when or always[language]} | {row.because} |"
             for row in rows(language)

@@ -33,6 +33,7 @@ class Next:
     label: str
     url: str
     text: str = ""
+    whom: str = ""
 
 
 @dataclass(frozen=True)
@@ -124,8 +125,19 @@ def _talks(person: Person, at: datetime) -> list[Next]:
 
 
 def _acts(relations: list[Relation], person: Person, at: datetime) -> list[Next]:
-    acts = [next_act_in(relation, person, at) for relation in relations if relation.state not in QUIET]
-    return [Next(title=act.title, text=act.text, label=act.label, url=act.url) for act in acts if act]
+    waiting = [relation for relation in relations if relation.state not in QUIET]
+    acts = [(next_act_in(relation, person, at), relation.other(person).name) for relation in waiting]
+    return [
+        Next(
+            title=act.title,
+            text=act.text,
+            label=act.label,
+            url=act.url,
+            whom="" if name in act.title else name,
+        )
+        for act, name in acts
+        if act
+    ]
 
 
 def _own_climb(climb: ClimbAtAGlance, desks: list[Programme]) -> list[Next]:

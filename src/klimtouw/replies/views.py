@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from klimtouw.access.decide import may
 from klimtouw.access.table import Action
+from klimtouw.belongings.gate import note_looks
 from klimtouw.belongings.models import Thing
 from klimtouw.belongings.readers import you_and
 from klimtouw.people.doors import changes, shows
@@ -63,6 +64,7 @@ def _page_of(thing: Thing) -> str:
 def given(request: PersonRequest, left: Reply | Suggestion) -> HttpResponse:
     """Show one reply or suggestion, and where it stands."""
     beside = queries.where_it_stands(left, request.person, request.at)
+    note_looks([beside] if beside else [], request.person, request.at)
     context = {
         "left": left,
         "beside": beside,
