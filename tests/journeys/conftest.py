@@ -12,7 +12,7 @@ from pytest_django import DjangoDbBlocker
 
 from tests.journeys.house import House, running_house
 from tests.journeys.walker import Walker, Way
-from tests.journeys.watch import Seen, Watch
+from tests.journeys.watch import Seen
 
 # The browser's driver runs an event loop in this process; the tests still use the database in plain sequence.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
@@ -68,12 +68,8 @@ def walker(browser: Browser, house: House, way: Way, seen: Seen) -> Iterator[Cal
             java_script_enabled=way.has_javascript,
             **options,
         )
-        context.set_default_timeout(8_000)
-        page = context.new_page()
-        watch = Watch(page, house, way.language, kind=(name, way.theme), seen=seen)
-        watch.has_javascript, watch.measures_narrow = way.has_javascript, way.width < min(HEIGHTS) + 1
         email = f"{name.lower()}.{number}@dekade.example"
-        walkers.append(Walker(name, email, page=page, house=house, way=way, watch=watch))
+        walkers.append(Walker(name, email, page=context.new_page(), house=house, way=way, seen=seen))
         return walkers[-1]
 
     yield walker

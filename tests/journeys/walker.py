@@ -8,16 +8,19 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlsplit
 
+from django.contrib.auth.hashers import PBKDF2PasswordHasher
+from django.test import Client
 from django.urls import resolve, reverse
 from django.utils import translation
 from django.utils.translation import gettext, pgettext
 from playwright.sync_api import Locator, Page, expect
 
+from klimtouw.people.models import Person
 from tests.journeys.house import House, text_of
-from tests.journeys.watch import Watch
+from tests.journeys.watch import Seen, Watch
 
 PASSWORD = "een lange zin over touw"
-PATIENCE = 15
+PATIENCE, PHONE = 15, 390
 # A page or part that came takes the place of what was marked.
 MARK = "() => { for (const part of document.querySelectorAll('main, #content, h1')) part.isOld = true; }"
 HAS_COME = """() => document.readyState === "complete" && document.querySelector("main")
@@ -42,9 +45,12 @@ class Way:
 class Walker:
     """One person, one browser."""
 
-    def __init__(self, name: str, email: str, *, page: Page, house: House, way: Way, watch: Watch) -> None:
+    def __init__(self, name: str, email: str, *, page: Page, house: House, way: Way, seen: Seen) -> None:
         self.name, self.email = name, email
-        self.page, self.house, self.way, self.watch = page, house, way, watch
+        self.page, self.house, self.way = page, house, way
+        page.set_default_timeout(8_000)
+        self.watch = Watch(page, house, way.language, kind=(name, way.theme), seen=seen)
+        self.watch.by_axe, self.watch.measures_narrow = way.has_javascript, way.width <= PHONE
 
     # -- words --
 
@@ -73,10 +79,10 @@ class Walker:
         self._go_by(self.page.locator(f'a[href="{path}"]').first, 200)
 
     def _link_to(self, path: str) -> Locator:
-        everywhere = self.page.locator(", ".join(f'a[href{how}"{path}{end}"]' for how, end in
-                                                 (("=", ""), ("^=", "?"), ("^=", "#"))))  # fmt: skip
-        within = self.page.locator("main").locator(everywhere)
-        return (within if within.count() else everywhere).first
+        """Find the link to a page: in the text before the navigation; the drawing's own links are small."""
+        here = f'a:not(svg *):is([href="{path}"], [href^="{path}?"], [href^="{path}#"])'
+        within = self.page.locator(f"main {here}")
+        return (within if within.count() else self.page.locator(here)).first
 
     def _go_by(self, target: Locator, answers: int = 200) -> None:
         """Press something that brings another page, and look at that page."""
@@ -149,6 +155,44 @@ class Walker:
         if fields:
             forms = forms.filter(has=self.page.locator(f'[name="{next(iter(fields))}"]'))
         self._go_by(forms.locator(f"button{button}").first, answers)
+
+    def presses_twice(self, button: str = ".button--primary") -> None:
+        """Double click, as some people do on every button."""
+        target = self.page.locator(f"main form[method=post] button{button}").first
+        self._goes(lambda: target.dblclick(no_wait_after=True))
+
+    def goes_back(self) -> None:
+        """Press the back button of the browser."""
+        self.page.go_back()
+        self._wait_for_page()
+
+    def presses_again(self, **fields: str) -> None:
+        """Press the button of a form one came back to, with what the browser still has in it."""
+        assert self.value_of(next(iter(fields))) in (*fields.values(), "")
+        self.sends()
+
+    def value_of(self, name: str) -> str:
+        """Return what stands in a field."""
+        return self.page.locator(f'main [name="{name}"]').input_value()
+
+    # -- by keyboard --
+
+    def tabs_to(self, selector: str, most: int = 80) -> None:
+        """Press Tab until this has the focus."""
+        for _ in range(most):
+            self.page.keyboard.press("Tab")
+            if self.page.locator(f"main {selector}:focus").count():
+                return
+        raise AssertionError(f"Tab does not reach {selector} at {self.page.url}")
+
+    def types_in(self, name: str, text: str) -> None:
+        """Go to a field with Tab and type."""
+        self.tabs_to(f'[name="{name}"]')
+        self.page.keyboard.type(text)
+
+    def hits(self, key: str) -> None:
+        """Press a key that brings another page."""
+        self._goes(lambda: self.page.keyboard.press(key))
 
     # -- on a route --
 
@@ -234,6 +278,22 @@ class Walker:
         source = self.page.content()
         assert [text for text in texts if text in source] == []
 
+    def shows_as_text(self, text: str) -> None:
+        """The page shows this as the letters it is made of, and none of it has come alive."""
+        self.reads(*(part for part in text.split() if part.isascii()))
+        assert self.page.locator("main img[src=x], main script, main b:text-is('vet')").count() == 0
+
+    def key_in_link(self, name: str) -> str:
+        """Return the key in the first link on this page that leads to a page of this name."""
+        hrefs = self.page.locator("main p a[href]").evaluate_all("links => links.map(link => link.pathname)")
+        return next(str(next(iter(m.kwargs.values()))) for m in map(resolve, hrefs) if m.view_name == name)
+
+    def brightness(self) -> float:
+        """Return how light the page is, from 0 to 255."""
+        colour = self.page.evaluate("() => getComputedStyle(document.documentElement).backgroundColor")
+        red, green, blue = (float(part) for part in re.findall(r"[\d.]+", colour)[:3])
+        return 0.2 * red + 0.7 * green + 0.1 * blue
+
     def opens_mail(self, containing: str) -> None:
         """Open the mail with this text and follow its first link."""
         mail = text_of(self.house.mail_to(self.email, containing))
@@ -242,6 +302,37 @@ class Walker:
         self.opens(link[0])
 
     # -- coming in --
+
+    def is_known(self, **fields: object) -> Person:
+        """Have an account and be signed in, for a story that begins later."""
+        person = Person(email=self.email, display_name=self.name, language=self.way.language, **fields)
+        # Hashed in one round instead of a million; signing in replaces it.
+        person.password = PBKDF2PasswordHasher().encode(PASSWORD, "salt", iterations=1)
+        person.save()
+        person.emailaddress_set.create(email=self.email, verified=True, primary=True)
+        self._is_signed_in(person)
+        return person
+
+    def _is_signed_in(self, person: Person) -> None:
+        client = Client(SERVER_NAME="127.0.0.1")
+        client.force_login(person)
+        cookie = client.cookies["sessionid"].value
+        self.page.context.add_cookies([{"name": "sessionid", "value": cookie, "url": self.house.address}])
+
+    def in_another_tab(self) -> "Walker":
+        """Open a second tab of the same browser."""
+        return Walker(
+            self.name,
+            self.email,
+            page=self.page.context.new_page(),
+            house=self.house,
+            way=self.way,
+            seen=self.watch.seen,
+        )
+
+    def signs_in(self) -> None:
+        """Fill in address and password on the page that asks for them."""
+        self.sends(login=self.email, password=PASSWORD)
 
     def signs_up(self, pronouns: str = "") -> None:
         """Make an account on the page that is open, and confirm the address with the code from the mail."""

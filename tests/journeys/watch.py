@@ -7,7 +7,7 @@ from urllib.parse import quote, urlsplit
 
 from axe_playwright_python.sync_playwright import Axe
 from django.urls import resolve
-from playwright.sync_api import ConsoleMessage, Page, Request, Response
+from playwright.sync_api import ConsoleMessage, Dialog, Page, Request, Response
 
 from tests.journeys.house import House
 
@@ -15,6 +15,7 @@ NARROWEST = 320
 ERROR, FAILED = 400, 500
 SIDEWAYS = "() => document.documentElement.scrollWidth - document.documentElement.clientWidth"
 STATED_AGAIN = "Failed to load resource"  # the console repeats what the answer's status says
+TYPED_BY_SOMEBODY = "{{ 7 }}"
 LEFT_BEFORE_IT_CAME = "net::ERR_ABORTED"  # a page left, or a file downloaded instead of shown
 FACTS = """() => ({
     language: document.documentElement.lang, title: document.title,
@@ -44,12 +45,13 @@ class Watch:
         self.page, self.house, self.language, self.kind, self.seen = page, house, language, kind, seen
         self.may_answer: set[int] = set()
         self.measures_narrow = False
-        self.has_javascript = True
+        self.by_axe = True
         self.faults: list[str] = []
         page.on("console", self._hear)
         page.on("pageerror", lambda error: self._note(f"script: {error}"))
         page.on("request", self._ask)
         page.on("requestfailed", self._miss)
+        page.on("dialog", self._be_asked)
         page.on("response", self._answer)
 
     @property
@@ -62,7 +64,7 @@ class Watch:
         self._look_at_the_whole()
         if self.measures_narrow and self.seen.is_first("narrow", self.pattern, *self.kind):
             self._look_at_its_narrowest()
-        if self.has_javascript and self.seen.is_first("axe", self.pattern, *self.kind):
+        if self.by_axe and self.seen.is_first("axe", self.pattern, *self.kind):
             self._look_with_axe()
         self.settle()
 
@@ -82,8 +84,9 @@ class Watch:
             self._note("has no title")
         if page["headings"] != 1:
             self._note(f"has {page['headings']} first headings")
-        if left := re.search(r"\{\{|\{%|%\(\w+\)s", page["text"]):
-            self._note(f"shows its template: {page['text'][left.start() - 40 : left.end() + 40]}")
+        text = page["text"].replace(TYPED_BY_SOMEBODY, "")
+        if left := re.search(r"\{\{|\{%|%\(\w+\)s", text):
+            self._note(f"shows its template: {text[left.start() - 40 : left.end() + 40]}")
 
     def _look_at_its_narrowest(self) -> None:
         size = self.page.viewport_size or {"width": NARROWEST, "height": NARROWEST}
@@ -104,6 +107,10 @@ class Watch:
     def _ask(self, request: Request) -> None:
         if not request.url.startswith((self.house.address, "data:", "blob:")):
             self._note(f"asks elsewhere: {request.url}")
+
+    def _be_asked(self, dialog: Dialog) -> None:
+        self._note(f"pops up “{dialog.message}”")
+        dialog.dismiss()
 
     def _miss(self, request: Request) -> None:
         if request.failure != LEFT_BEFORE_IT_CAME:

@@ -28,8 +28,9 @@ class PersonMiddleware:
         request.person = request.user  # type: ignore[attr-defined]  # declared in PersonRequest
         if not request.user.is_authenticated:
             return self.get_response(request)
-        translation.activate(request.user.language)
-        request.LANGUAGE_CODE = request.user.language
+        language = request.user.language  # now: after signing out there is no person any more
+        translation.activate(language)
+        request.LANGUAGE_CODE = language
         response = self.get_response(request)
-        response.headers["Content-Language"] = request.user.language
+        response.headers["Content-Language"] = language
         return response
