@@ -18,6 +18,8 @@ from django_tasks.base import TaskResultStatus
 from django_tasks_db.management.commands.db_worker import Worker
 from django_tasks_db.models import DBTaskResult
 
+from klimtouw.config.tasks import plan_the_daily_round
+
 ABANDONED_AFTER = timedelta(hours=1)  # a task takes seconds; after an hour nobody is doing it any more
 MOST_TRIES = 3  # a task that took three workers down with it is not tried again
 
@@ -31,6 +33,7 @@ class _Abandoned(Exception):
 def do_jobs() -> None:
     """Do tasks as they come, one at a time, until asked to stop."""
     put_back_abandoned_tasks(at=timezone.now())
+    plan_the_daily_round()
     worker = _QuietWorker(
         queue_names=["*"],
         interval=1,

@@ -1,0 +1,33 @@
+"""The daily round: what the clock asks of the house, once a day, for as long as a job worker runs."""
+
+from datetime import timedelta
+
+from django_tasks import task
+from django_tasks.base import TaskResultStatus
+from django_tasks_db.models import DBTaskResult
+
+from klimtouw.foundation.clock import now
+from klimtouw.relations.closing_tasks import complete_ended
+from klimtouw.relations.tasks import tidy
+
+A_DAY = timedelta(days=1)
+
+
+@task()
+def daily_round() -> None:
+    """Erase what is over, write down what ended, forget jobs that were done; first of all, plan the next round.
+
+    A job that was done still names ids; forgotten after a day, it leaves no trace of a declined invitation either (V9).
+    """
+    at = now()
+    daily_round.using(run_after=at + A_DAY).enqueue()
+    tidy.call()
+    complete_ended.call()
+    DBTaskResult.objects.finished().filter(finished_at__lt=at - A_DAY).delete()
+
+
+def plan_the_daily_round() -> None:
+    """Plan a round for now unless one is planned already; every worker that starts calls this."""
+    planned = DBTaskResult.objects.filter(task_path=daily_round.module_path, status=TaskResultStatus.READY)
+    if not planned.exists():
+        daily_round.enqueue()
