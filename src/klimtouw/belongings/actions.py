@@ -19,7 +19,6 @@ from klimtouw.foundation.ids import new_id
 from klimtouw.ledger.actions import Act, record
 from klimtouw.people.models import Person
 
-
 T = TypeVar("T", bound=Thing)
 
 

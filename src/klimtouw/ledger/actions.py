@@ -6,6 +6,7 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from klimtouw.ledger.chain import digest_of
 from klimtouw.ledger.models import ChainHead, Line
@@ -26,8 +27,8 @@ def record(*, owner_id: UUID, acts: Sequence[Act], at: datetime) -> None:
     """Add acts to the chain of one owner, in order; two writers at once wait for each other."""
     if not acts:
         return
-    ChainHead.objects.get_or_create(owner_id=owner_id)
-    head = ChainHead.objects.select_for_update().get(owner_id=owner_id)
+    heads = ChainHead.objects.select_for_update().filter(owner_id=owner_id)
+    head = heads.first() or _first_head(heads, owner_id)
     lines = []
     for act in acts:
         line = Line(
@@ -45,3 +46,9 @@ def record(*, owner_id: UUID, acts: Sequence[Act], at: datetime) -> None:
         lines.append(line)
     Line.objects.bulk_create(lines)
     head.save(update_fields=["number", "digest"])
+
+
+def _first_head(heads: QuerySet[ChainHead], owner_id: UUID) -> ChainHead:
+    """Begin a chain; of two writers at once one makes the head, and both wait for their turn at it."""
+    ChainHead.objects.bulk_create([ChainHead(owner_id=owner_id)], ignore_conflicts=True)
+    return heads.get()

@@ -31,7 +31,9 @@ class Line(models.Model):
     digest = models.CharField(max_length=64)
 
     class Meta:
-        constraints = (models.UniqueConstraint(fields=["owner_id", "number"], name="ledger_line_once_per_chain"),)
+        constraints = (
+            models.UniqueConstraint(fields=["owner_id", "number"], name="ledger_line_once_per_chain"),
+        )
         indexes = (models.Index(fields=["by_id", "at"], name="ledger_line_by"),)
 
     def __str__(self) -> str:

@@ -21,9 +21,8 @@ def lines_by(person_id: UUID, act: str) -> QuerySet[Line]:
 
 def first_broken_line(lines: Iterable[Line]) -> Line | None:
     """Return the first line, in order of number, that was altered, moved or follows a removed one; None when whole."""
-    previous, number = "", 0
-    for line in lines:
-        number += 1
+    previous = ""
+    for number, line in enumerate(lines, start=1):
         if line.number != number or line.previous != previous or line.digest != digest_of(previous, line):
             return line
         previous = line.digest

@@ -15,10 +15,9 @@ class SettingsForm(forms.ModelForm[Person]):
     class Meta:
         model = Person
         fields = ("display_name", "pronouns", "language", "reading_size", "reading_spacing", "theme")
-        widgets = {
-            name: forms.RadioSelect
-            for name in ("pronouns", "language", "reading_size", "reading_spacing", "theme")
-        }
+        widgets = dict.fromkeys(
+            ("pronouns", "language", "reading_size", "reading_spacing", "theme"), forms.RadioSelect
+        )
 
     def clean_display_name(self) -> str:
         """Return the name without stray space."""

@@ -80,7 +80,12 @@ def after(state: str, event: Event) -> str:
 
 def as_markdown() -> str:
     """Return `docs/states.md`: the table of moves."""
-    head = ["# States of a relation", "", "Generated from `relations/lifecycle.py` by `make docs`; do not edit.", ""]
+    head = [
+        "# States of a relation",
+        "",
+        "Generated from `relations/lifecycle.py` by `make docs`; do not edit.",
+        "",
+    ]
     table = ["| in | when | to | whose move |", "|---|---|---|---|"]
     table += [f"| {move.start} | {move.event} | {move.end} | {move.whose} |" for move in MOVES]
     return "\n".join([*head, *table, ""])

@@ -23,7 +23,14 @@ def states_in(programme: Programme) -> list[RelationState]:
         Relation.objects.filter(programme=programme)
         .exclude(state=State.NOT_STARTED)
         .select_related("coachee", "coach")
-        .only("state", "origin", "coachee__display_name", "coachee__email", "coach__display_name", "coach__email")
+        .only(
+            "state",
+            "origin",
+            "coachee__display_name",
+            "coachee__email",
+            "coach__display_name",
+            "coach__email",
+        )
         .order_by("coachee__display_name", "pk")
     )
     return [

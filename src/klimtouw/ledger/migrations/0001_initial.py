@@ -4,38 +4,43 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='ChainHead',
+            name="ChainHead",
             fields=[
-                ('owner_id', models.UUIDField(primary_key=True, serialize=False)),
-                ('number', models.PositiveBigIntegerField(default=0)),
-                ('digest', models.CharField(default='', max_length=64)),
+                ("owner_id", models.UUIDField(primary_key=True, serialize=False)),
+                ("number", models.PositiveBigIntegerField(default=0)),
+                ("digest", models.CharField(default="", max_length=64)),
             ],
         ),
         migrations.CreateModel(
-            name='Line',
+            name="Line",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('owner_id', models.UUIDField()),
-                ('number', models.PositiveBigIntegerField()),
-                ('at', models.DateTimeField()),
-                ('by_id', models.UUIDField()),
-                ('hat', models.CharField(max_length=32)),
-                ('act', models.CharField(max_length=32)),
-                ('about_id', models.UUIDField()),
-                ('previous', models.CharField(blank=True, max_length=64)),
-                ('digest', models.CharField(max_length=64)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("owner_id", models.UUIDField()),
+                ("number", models.PositiveBigIntegerField()),
+                ("at", models.DateTimeField()),
+                ("by_id", models.UUIDField()),
+                ("hat", models.CharField(max_length=32)),
+                ("act", models.CharField(max_length=32)),
+                ("about_id", models.UUIDField()),
+                ("previous", models.CharField(blank=True, max_length=64)),
+                ("digest", models.CharField(max_length=64)),
             ],
             options={
-                'indexes': [models.Index(fields=['by_id', 'at'], name='ledger_line_by')],
-                'constraints': [models.UniqueConstraint(fields=('owner_id', 'number'), name='ledger_line_once_per_chain')],
+                "indexes": [models.Index(fields=["by_id", "at"], name="ledger_line_by")],
+                "constraints": [
+                    models.UniqueConstraint(fields=("owner_id", "number"), name="ledger_line_once_per_chain")
+                ],
             },
         ),
     ]

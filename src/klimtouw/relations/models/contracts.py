@@ -30,8 +30,12 @@ class Contract(models.Model):
     class Meta:
         constraints = (
             models.UniqueConstraint(fields=["relation", "number"], name="contract_number_once"),
-            models.CheckConstraint(condition=Q(ends_on__gte=F("starts_on")), name="contract_starts_before_it_ends"),
-            models.CheckConstraint(condition=Q(talks__range=(1, 30)), name="contract_has_one_to_thirty_talks"),
+            models.CheckConstraint(
+                condition=Q(ends_on__gte=F("starts_on")), name="contract_starts_before_it_ends"
+            ),
+            models.CheckConstraint(
+                condition=Q(talks__range=(1, 30)), name="contract_has_one_to_thirty_talks"
+            ),
         )
 
     def __str__(self) -> str:

@@ -30,8 +30,12 @@ class Invitation(models.Model):
     class Meta:
         indexes = (models.Index(fields=["email"], name="invitation_to_address"),)
         constraints = (
-            models.CheckConstraint(condition=Q(expires_at__gt=F("sent_at")), name="invitation_is_sent_before_it_expires"),
-            models.UniqueConstraint(fields=["inviter", "email", "inviter_side"], name="invitation_once_per_address"),
+            models.CheckConstraint(
+                condition=Q(expires_at__gt=F("sent_at")), name="invitation_is_sent_before_it_expires"
+            ),
+            models.UniqueConstraint(
+                fields=["inviter", "email", "inviter_side"], name="invitation_once_per_address"
+            ),
         )
 
     def __str__(self) -> str:

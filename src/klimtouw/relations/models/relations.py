@@ -86,7 +86,8 @@ class ClickAnswer(models.Model):
         constraints = (
             models.UniqueConstraint(fields=["relation", "person"], name="click_answer_once"),
             models.CheckConstraint(
-                condition=Q(think_until__isnull=True) | Q(answer="time"), name="click_date_goes_with_time_to_think"
+                condition=Q(think_until__isnull=True) | Q(answer="time"),
+                name="click_date_goes_with_time_to_think",
             ),
         )
 

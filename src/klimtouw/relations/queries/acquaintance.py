@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, cast
+from typing import Any
 from uuid import UUID
 
 from django.core.exceptions import ObjectDoesNotExist
@@ -126,8 +126,7 @@ def own_piece(piece: Piece, relation: Relation, person: Person) -> Any:
 
 def work_card_of(person: Person) -> WorkCard | None:
     """Return this person's card "how I work"."""
-    cards = WorkCard.objects.kept().filter(owner=person)
-    return cast("WorkCard | None", cards.order_by("created_at", "pk").first())
+    return WorkCard.objects.kept().filter(owner=person).order_by("created_at", "pk").first()
 
 
 @dataclass(frozen=True)
