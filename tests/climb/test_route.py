@@ -501,4 +501,4 @@ def test_a_coachs_page_asks_the_same_for_one_stage_and_for_thirty(
     page(client, route)
     with CaptureQueriesContext(connection) as queries:
         page(client, route)
-    assert len(queries) == 17  # eleven to read, six to note the look
+    assert len(queries) == 16  # eleven to read, five to note the look

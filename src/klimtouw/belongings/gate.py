@@ -1,7 +1,7 @@
 """The gate: the only module that answers who may read another person's words.
 
 One question decides: is this thing (or the whole it is part of) shared onto a bond on which this person has a seat that
-is open now? The same three conditions answer it for one thing (`hats_to`) and for a list (`readable_by`).
+is open now? The same conditions answer it for one thing (`hats_to`) and for a list (`readable_by`).
 """
 
 from __future__ import annotations
@@ -9,10 +9,12 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db.models import BooleanField, DateTimeField, F, Func, Q, QuerySet, UUIDField, Value
+from django.db.models.sql.compiler import SQLCompiler
 
 from klimtouw.access.decide import Somebody
 from klimtouw.access.table import Hat
@@ -25,24 +27,65 @@ if TYPE_CHECKING:
     from klimtouw.belongings.models import Thing
 
 
+def seat_is_open(at: datetime, seat: str = "") -> Q:
+    """Return the condition on a seat that its window is open: from `opens_at` until just before `closes_at`."""
+    ends = Q((f"{seat}closes_at", None)) | Q((f"{seat}closes_at__gt", at))
+    return Q((f"{seat}opens_at__lte", at)) & ends
+
+
+def share_is_live(at: datetime, share: str = "") -> Q:
+    """Return the condition on a share that it holds: begun, not revoked and not past its end."""
+    ends = Q((f"{share}until", None)) | Q((f"{share}until__gt", at))
+    return Q((f"{share}since__lte", at), (f"{share}revoked_at", None)) & ends
+
+
 def open_seats(at: datetime) -> QuerySet[Seat]:
-    """Return the seats whose window is open at this moment: from `opens_at` until just before `closes_at`."""
-    return Seat.objects.filter(Q(closes_at=None) | Q(closes_at__gt=at), opens_at__lte=at)
+    """Return the seats whose window is open at this moment."""
+    return Seat.objects.filter(seat_is_open(at))
 
 
 def live_shares(at: datetime) -> QuerySet[Share]:
-    """Return the shares that hold at this moment: begun, not revoked and not past their end."""
-    return Share.objects.filter(Q(until=None) | Q(until__gt=at), since__lte=at, revoked_at=None)
+    """Return the shares that hold at this moment."""
+    return Share.objects.filter(share_is_live(at))
+
+
+class IsShared(Func):
+    """The question of the gate about every thing of a list: is it, or its whole, shared onto a bond with an open seat?
+
+    The conditions are those of `share_is_live` and `seat_is_open`, written out: every page asks this several times, and
+    composing it anew cost Django four times as much as the rest of the query. Guard 2 and
+    `tests/belongings/test_gate_in_sql.py` hold the two wordings together.
+    """
+
+    output_field = BooleanField()
+    sql = """EXISTS (
+        SELECT 1 FROM belongings_share a JOIN belongings_seat b ON b.bond_id = a.bond_id
+        WHERE a.thing_id IN ({}, {}) AND b.person_id = {} AND b.bond_id = COALESCE({}, b.bond_id)
+        AND a.revoked_at IS NULL AND a.since <= {} AND (a.until IS NULL OR a.until > {})
+        AND b.opens_at <= {} AND (b.closes_at IS NULL OR b.closes_at > {}))"""
+
+    def __init__(self, person: UUID, at: datetime, bond: UUID | None = None) -> None:
+        moment = Value(at, DateTimeField())
+        super().__init__(
+            F("pk"), F("whole"), Value(person, UUIDField()), Value(bond, UUIDField()), *[moment] * 4
+        )
+
+    def as_sql(
+        self, compiler: SQLCompiler, connection: BaseDatabaseWrapper, *_: Any, **__: Any
+    ) -> tuple[str, tuple[str | int, ...]]:
+        """Fill in the eight blanks."""
+        parts = [compiler.compile(blank) for blank in self.get_source_expressions()]
+        return self.sql.format(*(sql for sql, _ in parts)), tuple(one for _, some in parts for one in some)
 
 
 def readable_by(person: Person, at: datetime) -> Q:
     """Return the condition on things that this person may read at this moment."""
-    bonds = open_seats(at).filter(person=person).values("bond")
-    onto_them = live_shares(at).filter(bond__in=bonds)
-    is_shared = Exists(onto_them.filter(thing=OuterRef("pk"))) | Exists(
-        onto_them.filter(thing=OuterRef("whole"))
-    )
-    return Q(owner=person) | (Q(removed_at=None) & Q(is_shared))
+    return Q(owner=person) | readable_on(None, person, at)
+
+
+def readable_on(bond: UUID | None, person: Person, at: datetime) -> Q:
+    """Return the condition on things that this person may read because they are shared onto one bond, or onto any."""
+    return Q(IsShared(person.pk, at, bond), removed_at=None)
 
 
 def hats_to(thing: Thing, person: Somebody, at: datetime) -> frozenset[Hat]:
@@ -58,14 +101,10 @@ def hats_once_shared(things: Iterable[Thing], person: Person, at: datetime) -> d
     """Return, per thing, the hats this person wears through open seats on bonds it is shared onto; one query."""
     things = list(things)
     shared = {thing.pk for thing in things} | {thing.whole_id for thing in things if thing.whole_id}
-    seats = (
-        live_shares(at)
-        .filter(thing__in=shared, bond__seats__in=open_seats(at).filter(person=person))
-        .filter(bond__seats__person=person)
-        .values_list("thing_id", "bond__seats__hat")
-    )
+    of_this_person = Q(thing__in=shared, bond__seats__person=person)
+    seats = Share.objects.filter(share_is_live(at), seat_is_open(at, "bond__seats__"), of_this_person)
     hats: defaultdict[UUID | None, set[Hat]] = defaultdict(set)
-    for thing_id, hat in seats:
+    for thing_id, hat in seats.values_list("thing_id", "bond__seats__hat"):
         hats[thing_id].add(SeatHat(hat).once_shared)
     return {
         thing.pk: frozenset() if thing.removed_at else frozenset(hats[thing.pk] | hats[thing.whole_id])

@@ -46,7 +46,7 @@ def readers_of(things: Iterable[Thing], at: datetime) -> dict[UUID, list[Reader]
     shared = {thing.pk for thing in things} | {thing.whole_id for thing in things if thing.whole_id}
     seats = (
         Seat.objects.filter(
-            pk__in=gate.open_seats(at), bond__shares__in=gate.live_shares(at).filter(thing__in=shared)
+            gate.seat_is_open(at), gate.share_is_live(at, "bond__shares__"), bond__shares__thing__in=shared
         )
         .annotate(thing_id=F("bond__shares__thing"), share_until=F("bond__shares__until"))
         .select_related("person")

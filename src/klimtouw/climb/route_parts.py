@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from functools import lru_cache
 from uuid import UUID
 
 from django.utils.safestring import SafeString, mark_safe
@@ -98,8 +97,7 @@ def _words(here: str) -> Labels:
     )
 
 
-# Drawing thirty stages takes more time than the rest of the page, and most pages are looked at more often than changed.
-@lru_cache(maxsize=200)
+# Drawn anew for every reader: nobody's words stay behind in the memory of the server.
 def _drawn(climb: Climb, title: str, words: Labels) -> str:
     description = _("The same stages stand in the list on this page.")
     return draw_mountain(climb, title=title, description=description, words=words, shape=Shape.PORTRAIT)

@@ -48,6 +48,8 @@ MOST_IN_CLUSTER = 10
 
 def clean(text: str) -> str:
     """Give the text without line breaks, invisible control signs, towers of accents or what XML refuses."""
+    if text.isascii() and text.isprintable():
+        return " ".join(text.split())
     kept = "".join(sign if sign == JOINER or category(sign)[0] != "C" else " " for sign in text)
     return " ".join("".join(cluster[:MOST_IN_CLUSTER] for cluster in clusters(kept)).split())
 
@@ -126,7 +128,7 @@ def _latin_width(sign: str) -> float:
 
 def width_of(text: str, size: float) -> float:
     """Measure a line of this letter size, rather too wide than too narrow."""
-    return size * sum(_cluster_width(cluster) for cluster in clusters(text))
+    return size * sum(map(_cluster_width, text if text.isascii() else clusters(text)))
 
 
 def wrapped(text: str, size: float, room: float, lines: int = 2) -> tuple[str, ...]:

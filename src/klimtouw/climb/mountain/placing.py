@@ -2,7 +2,10 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from itertools import accumulate, product
+from functools import cached_property
+from itertools import accumulate
+from operator import add
+from typing import NamedTuple
 
 from .geometry import Box, Point
 from .lettering import ELLIPSIS, width_of, wrapped
@@ -48,6 +51,21 @@ class Wish:
         return self.size * (1.08 if self.is_bold else 1.0)
 
 
+class Setting(NamedTuple):
+    """The words of a sign in lines, the room these take, and what it costs that they are set so."""
+
+    lines: tuple[str, ...]
+    width: float
+    height: float
+    worth: float
+
+
+Edges = tuple[float, float, float, float]
+"""Left, top, right and bottom."""
+Offer = tuple[float, float, float]
+"""Left and top of a place for a sign, and what it costs that it hangs there."""
+
+
 class Ground:
     """How busy the drawing is everywhere, so that the weight under any sign is known at once."""
 
@@ -55,7 +73,6 @@ class Ground:
         self.paper = Box(0, 0, width, height).grown(-EDGE)
         self._columns, self._rows = int(width / CELL) + 2, int(height / CELL) + 2
         self._weights = [[0.0] * self._columns for _ in range(self._rows)]
-        self._sums: list[list[float]] = []
 
     def put(self, box: Box, weight: float) -> None:
         """Make a place busier."""
@@ -63,21 +80,15 @@ class Ground:
             for column in range(*self._span(box.left, box.right, self._columns)):
                 self._weights[row][column] += weight
 
-    def weight(self, box: Box) -> float:
-        """Tell how much drawing a sign here would cover."""
-        if not self._sums:
-            self._settle()
-        top, bottom = self._span(box.top, box.bottom, self._rows)
-        left, right = self._span(box.left, box.right, self._columns)
-        low, high = self._sums[top], self._sums[bottom]
-        return high[right] - low[right] - high[left] + low[left]
-
-    def _settle(self) -> None:
+    @cached_property
+    def sums(self) -> list[list[float]]:
+        """The weight of everything above and to the left of each corner, once all is put in its place."""
         above = [0.0] * (self._columns + 1)
-        self._sums = [above]
+        sums = [above]
         for row in self._weights:
-            above = [total + over for total, over in zip(accumulate(row, initial=0.0), above, strict=True)]
-            self._sums.append(above)
+            above = list(map(add, accumulate(row, initial=0.0), above))
+            sums.append(above)
+        return sums
 
     @staticmethod
     def _span(low: float, high: float, most: int) -> tuple[int, int]:
@@ -87,36 +98,63 @@ class Ground:
 
 def place_tags(wishes: Iterable[Wish], ground: Ground) -> tuple[Tag, ...]:
     """Hang the signs in order of importance; one that is not needed may stay away."""
-    placed = list[Tag]()
+    placed, taken = list[Tag](), list[Edges]()
     for wish in wishes:
-        tag = _best(wish, ground, [tag.box.grown(2) for tag in placed])
+        tag = _best(wish, ground, taken)
         if tag is not None:
             placed.append(tag)
+            box = tag.box.grown(2)
+            taken.append((box.left, box.top, box.right, box.bottom))
     return tuple(placed)
 
 
-def _best(wish: Wish, ground: Ground, taken: list[Box]) -> Tag | None:
+def _best(wish: Wish, ground: Ground, taken: list[Edges]) -> Tag | None:
     best, cheapest = None, float("inf") if wish.is_needed else TOO_COSTLY
     settings = list(_settings(wish))
     for gap in NEAR + FAR if wish.is_needed else NEAR:
         if gap * FARNESS >= cheapest:
             break
-        for (lines, _, _, worth), box, detour in _offers(wish, settings, gap, ground.paper):
-            cost = detour + worth
-            if cost >= cheapest or not ground.paper.holds(box):
+        for setting in settings:
+            if gap * FARNESS + setting.worth >= cheapest:
                 continue
-            cost += ground.weight(box)
-            if cost < cheapest and not any(box.overlaps(other) for other in taken):
-                best, cheapest = (lines, box), cost
+            offers = _offers(wish, setting, gap, ground.paper)
+            if found := _cheapest(offers, setting, ground, taken, cheapest):
+                best, cheapest = found
     if wish.is_needed and cheapest > HIDES_A_STAGE:
-        best = _anywhere(wish, settings, ground, taken, cheapest) or best
+        places = _anywhere(wish, settings, ground.paper)
+        for setting, offers in places:
+            if found := _cheapest(offers, setting, ground, taken, cheapest):
+                best, cheapest = found
     if best is None:
         return None
     lines, box = best
     return Tag(wish.key, lines, box, wish.size, _leader(wish.about, box, wish.clear))
 
 
-Setting = tuple[tuple[str, ...], float, float, float]
+def _cheapest(
+    offers: Iterable[Offer], setting: Setting, ground: Ground, taken: list[Edges], limit: float
+) -> tuple[tuple[tuple[str, ...], Box], float] | None:
+    """Choose the first of the cheapest free places below a limit. Plain numbers: this is asked a thousand times a drawing."""
+    lines, width, height, worth = setting
+    paper, sums, found = ground.paper, ground.sums, None
+    low_x, low_y, high_x, high_y = paper.left, paper.top, paper.right, paper.bottom
+    for left, top, detour in offers:
+        cost, right, bottom = detour + worth, left + width, top + height
+        if cost >= limit or left < low_x or top < low_y or right > high_x or bottom > high_y:
+            continue
+        above, under = sums[int(top) // CELL], sums[int(bottom) // CELL + 1]
+        first, after = int(left) // CELL, int(right) // CELL + 1
+        cost += under[after] - above[after] - under[first] + above[first]
+        if cost < limit and _is_free(left, top, right, bottom, taken):
+            found, limit = (left, top), cost
+    return ((lines, Box(*found, width, height)), limit) if found else None
+
+
+def _is_free(left: float, top: float, right: float, bottom: float, taken: list[Edges]) -> bool:
+    for low_x, low_y, high_x, high_y in taken:
+        if left < high_x and low_x < right and top < high_y and low_y < bottom:
+            return False
+    return True
 
 
 def _settings(wish: Wish) -> Iterator[Setting]:
@@ -135,43 +173,35 @@ def _settings(wish: Wish) -> Iterator[Setting]:
             else 0
         )
         worth = 140.0 * hidden + 14.0 * lines[0].endswith("-") + 4.0 * (len(lines) - 1)
-        yield lines, width, height, worth
+        yield Setting(lines, width, height, worth)
 
 
-def _offers(
-    wish: Wish, settings: list[Setting], gap: int, paper: Box
-) -> Iterator[tuple[Setting, Box, float]]:
+def _offers(wish: Wish, setting: Setting, gap: int, paper: Box) -> Iterator[Offer]:
     """Offer places at this distance around a point: beside it, or a little dearer below and above."""
     x, y, off, far = wish.about.x, wish.about.y, gap + wish.clear, gap * FARNESS
-    for setting in settings:
-        _, width, height, _ = setting
-        for up in (-0.5, -0.1, -0.9):
-            yield setting, Box(x + off, y + height * up, width, height), far + wish.beside
-            yield setting, Box(x - off - width, y + height * up, width, height), far + wish.beside
-        for over in (-0.5, -0.2, -0.8, 0.0, -1.0):
-            left = min(max(x + width * over, EDGE), paper.right - width)
-            yield setting, Box(left, y + off, width, height), far + 5
-            yield setting, Box(left, y - off - height - 3, width, height), far + 8
+    width, height, most = setting.width, setting.height, paper.right - setting.width
+    for up in (-0.5, -0.1, -0.9):
+        yield x + off, y + height * up, far + wish.beside
+        yield x - off - width, y + height * up, far + wish.beside
+    for over in (-0.5, -0.2, -0.8, 0.0, -1.0):
+        left = min(max(x + width * over, EDGE), most)
+        yield left, y + off, far + 5
+        yield left, y - off - height - 3, far + 8
 
 
-def _anywhere(
-    wish: Wish, settings: list[Setting], ground: Ground, taken: list[Box], cheapest: float
-) -> tuple[tuple[str, ...], Box] | None:
-    """Scan the whole paper; for a sign that must be there and has no good place close by."""
-    best, about, paper = None, wish.about, ground.paper
-    for lines, width, height, worth in settings[::-1]:
-        tops = range(EDGE + 1, int(paper.bottom - height), STRIDE)
-        for top, left in product(tops, range(EDGE + 1, int(paper.right - width), STRIDE)):
-            far_x = max(left - about.x, about.x - left - width, 0)
-            far_y = max(top - about.y, about.y - top - height, 0)
-            cost = worth + FARNESS * (far_x + far_y)
-            if cost >= cheapest:
-                continue
-            box = Box(left, top, width, height)
-            cost += ground.weight(box)
-            if cost < cheapest and not any(box.overlaps(other) for other in taken):
-                best, cheapest = (lines, box), cost
-    return best
+def _anywhere(wish: Wish, settings: list[Setting], paper: Box) -> Iterator[tuple[Setting, Iterator[Offer]]]:
+    """Offer the whole paper; for a sign that must be there and has no good place close by."""
+    return ((setting, _all_over(wish.about, setting, paper)) for setting in settings[::-1])
+
+
+def _all_over(about: Point, setting: Setting, paper: Box) -> Iterator[Offer]:
+    _, width, height, _ = setting
+    tops = range(EDGE + 1, int(paper.bottom - height), STRIDE)
+    lefts = range(EDGE + 1, int(paper.right - width), STRIDE)
+    far = [(left, max(left - about.x, about.x - left - width, 0)) for left in lefts]
+    for top in tops:
+        far_y = max(top - about.y, about.y - top - height, 0)
+        yield from [(left, top, FARNESS * (far_x + far_y)) for left, far_x in far]
 
 
 def _leader(about: Point, box: Box, clear: float) -> tuple[Point, Point] | None:

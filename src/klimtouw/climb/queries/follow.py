@@ -63,10 +63,9 @@ class Followed:
 
 def shared_on(relation: Relation, model: type[T], person: Person, at: datetime) -> ThingQuerySet[T]:
     """Return what the coachee shares of one kind on the work bond of a relation, as this person may read it now."""
-    seats = gate.open_seats(at).filter(person=person, bond=relation.work_bond_id)
-    onto = gate.live_shares(at).filter(bond__in=seats.values("bond"))
-    visible = cast("ThingQuerySet[T]", model.objects).visible_to(person, at)
-    return visible.filter(owner=relation.coachee_id, kind=model.KIND, pk__in=onto.values("thing"))
+    things = cast("ThingQuerySet[T]", model.objects)
+    shared = gate.readable_on(relation.work_bond_id, person, at)
+    return things.filter(shared, owner=relation.coachee_id, kind=model.KIND)
 
 
 def followed(relation: Relation, person: Person, at: datetime, number: int) -> Followed:
