@@ -19,7 +19,9 @@ from klimtouw.relations.models import Relation
 @pytest.fixture
 def goal(noor: Person, at: datetime) -> Goal:
     """A private goal of Noor."""
-    return keep(Goal, by=noor, at=at, text="Ik durf in de les een vraag te stellen.", why="Dan hoor ik erbij.")
+    return keep(
+        Goal, by=noor, at=at, text="Ik durf in de les een vraag te stellen.", why="Dan hoor ik erbij."
+    )
 
 
 def reads(person: Person, thing: Thing, at: datetime) -> bool:
@@ -29,13 +31,21 @@ def reads(person: Person, thing: Thing, at: datetime) -> bool:
     return in_list
 
 
-def test_what_noor_writes_starts_private(running_relation: Relation, goal: Goal, noor: Person, bram: Person, at: datetime) -> None:
+def test_what_noor_writes_starts_private(
+    running_relation: Relation, goal: Goal, noor: Person, bram: Person, at: datetime
+) -> None:
     assert reads(noor, goal, at)
     assert not reads(bram, goal, at)
 
 
 def test_a_coach_reads_a_goal_only_while_it_is_shared(
-    running_relation: Relation, goal: Goal, noor: Person, bram: Person, stan: Person, vera: Person, at: datetime
+    running_relation: Relation,
+    goal: Goal,
+    noor: Person,
+    bram: Person,
+    stan: Person,
+    vera: Person,
+    at: datetime,
 ) -> None:
     share(goal, onto=running_relation.work_bond, by=noor, at=at)
     assert reads(bram, goal, at)
@@ -106,7 +116,9 @@ def test_the_sentence_under_a_field_says_who_reads(
     assert "Bram" in sentence_for(goal, at)
 
 
-def test_opening_leaves_a_look(running_relation: Relation, goal: Goal, noor: Person, bram: Person, at: datetime) -> None:
+def test_opening_leaves_a_look(
+    running_relation: Relation, goal: Goal, noor: Person, bram: Person, at: datetime
+) -> None:
     share(goal, onto=running_relation.work_bond, by=noor, at=at)
     goal.note_look(bram, goal.hats_of(bram, at), at)
     (day,) = looks_at(noor).values()

@@ -55,6 +55,9 @@ def test_a_part_goes_with_its_whole_and_what_is_put_away_goes_with_nobody(
     Share.objects.create(thing=route, bond=bond, since=at)
     assert set(Thing.objects.visible_to(bram, at).values_list("pk", flat=True)) == {route.pk, kept.pk}
     assert [bool(Thing.objects.get(pk=one.pk).hats_of(bram, at)) for one in (kept, away)] == [True, False]
+    Thing.objects.filter(pk=route.pk).update(removed_at=at)
+    assert not Thing.objects.visible_to(bram, at).exists()
+    assert not any(thing.hats_of(bram, at) for thing in Thing.objects.filter(pk__in=[route.pk, kept.pk]))
 
 
 def test_what_is_shared_onto_one_bond_is_not_read_on_another(

@@ -23,6 +23,8 @@ from klimtouw.relations.tokens import token_for
 from tests.guards.scene import Scene, build, canary_of, promised_hats
 from tests.guards.test_house import OWN, name_of_url
 
+pytestmark = pytest.mark.slow
+
 SELF = "self"
 ROWS: dict[str, tuple[tuple[str, ...], ...]] = {
     # url name: one or more (what it is about, further values of the address)

@@ -18,6 +18,8 @@ from klimtouw.relations.choices import State
 from tests.guards.scene import build, canary_of
 from tests.guards.test_every_url import cells
 
+pytestmark = pytest.mark.slow
+
 WRITES = re.compile(r'^(INSERT INTO|UPDATE|DELETE FROM) "(\w+)"')
 THE_LOOK = {"ledger_line", "ledger_chainhead"}
 

@@ -27,6 +27,10 @@ class Words(forms.CharField):
         widget = forms.Textarea(attrs={"rows": rows}) if rows > 1 else forms.TextInput()
         super().__init__(required=required, max_length=max_length, widget=widget, strip=False, **options)
 
+    def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
+        """Leave the length to the server: a browser would cut a longer pasted text off in silence."""
+        return {name: value for name, value in super().widget_attrs(widget).items() if name != "maxlength"}
+
     def to_python(self, value: Any) -> Any:
         """Tidy before the length is judged."""
         return tidy(super().to_python(value) or "")

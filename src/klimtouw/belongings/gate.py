@@ -34,9 +34,10 @@ def seat_is_open(at: datetime, seat: str = "") -> Q:
 
 
 def share_is_live(at: datetime, share: str = "") -> Q:
-    """Return the condition on a share that it holds: begun, not revoked and not past its end."""
+    """Return the condition on a share that it holds: begun, not revoked, not past its end, and its thing not put away."""
     ends = Q((f"{share}until", None)) | Q((f"{share}until__gt", at))
-    return Q((f"{share}since__lte", at), (f"{share}revoked_at", None)) & ends
+    is_there = Q((f"{share}thing__removed_at", None))
+    return Q((f"{share}since__lte", at), (f"{share}revoked_at", None)) & ends & is_there
 
 
 def open_seats(at: datetime) -> QuerySet[Seat]:
@@ -60,6 +61,7 @@ class IsShared(Func):
     output_field = BooleanField()
     sql = """EXISTS (
         SELECT 1 FROM belongings_share a JOIN belongings_seat b ON b.bond_id = a.bond_id
+        JOIN belongings_thing c ON c.id = a.thing_id AND c.removed_at IS NULL
         WHERE a.thing_id IN ({}, {}) AND b.person_id = {} AND b.bond_id = COALESCE({}, b.bond_id)
         AND a.revoked_at IS NULL AND a.since <= {} AND (a.until IS NULL OR a.until > {})
         AND b.opens_at <= {} AND (b.closes_at IS NULL OR b.closes_at > {}))"""
