@@ -7,7 +7,7 @@ from django_tasks.base import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 from pytest_django import Settings
 
-from klimtouw.config.tasks import daily_round, plan_the_daily_round
+from klimtouw.config.rounds import daily_round, plan_the_daily_round
 from klimtouw.people.models import Person
 from klimtouw.relations.models import Invitation
 

@@ -18,7 +18,7 @@ from django_tasks.base import TaskResultStatus
 from django_tasks_db.management.commands.db_worker import Worker
 from django_tasks_db.models import DBTaskResult
 
-from klimtouw.config.tasks import plan_the_daily_round
+from klimtouw.config.rounds import plan_the_daily_round
 
 ABANDONED_AFTER = timedelta(hours=1)  # a task takes seconds; after an hour nobody is doing it any more
 MOST_TRIES = 3  # a task that took three workers down with it is not tried again
