@@ -183,7 +183,7 @@ def test_a_talk_of_a_relation_that_rests_or_is_over_is_not_next(
     assert next_talk_of(bram, at) is None
 
 
-def test_what_waits_for_a_person_in_three_queries(
+def test_what_waits_for_a_person_in_one_query(
     running_relation: Relation,
     noor: Person,
     bram: Person,
@@ -194,7 +194,7 @@ def test_what_waits_for_a_person_in_three_queries(
     proposal = propose_talk(relation=running_relation, by=bram, at=at, moments=[days(3, at)], minutes=30)
     begun = make_planned(running_relation, days(-1, at))
     lately, long_ago = make_held(running_relation, days(-2, at)), make_held(running_relation, days(-20, at))
-    with django_assert_num_queries(3):  # type: ignore[operator]
+    with django_assert_num_queries(1):  # type: ignore[operator]
         waiting = talks_waiting_for(noor, at)
         assert [talk.relation.coach.name for talk in waiting.to_choose] == ["Bram"]
     assert (waiting.to_choose, waiting.begun, waiting.without_takeaway) == ([proposal], [begun], [lately])

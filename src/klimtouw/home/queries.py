@@ -17,7 +17,7 @@ from klimtouw.relations.models import Relation
 from klimtouw.relations.queries.invitations import open_invitations_to
 from klimtouw.relations.queries.next_act import next_act_in
 from klimtouw.relations.queries.relations import relations_of
-from klimtouw.talks.queries import next_talk_of, talks_waiting_for
+from klimtouw.talks.queries import talks_waiting_for
 
 RELATIONS_SHOWN = 6
 ALSO_SHOWN = 4
@@ -58,7 +58,7 @@ class Start:
 
 
 def start_of(person: Person, at: datetime) -> Start:
-    """Return the first page of a person; eleven queries, however much there is."""
+    """Return the first page of a person; seven queries, however much there is."""
     relations = relations_of(person, at)
     climb = climb_at_a_glance(person, at)
     desks = programmes_coordinated_by(person)
@@ -110,7 +110,7 @@ def _talks(person: Person, at: datetime) -> list[Next]:
         )
         for talk in waiting.without_takeaway
     ]
-    planned = next_talk_of(person, at)
+    planned = next(iter(waiting.ahead), None)
     if planned and planned.starts_at:
         moment = date_format(localtime(planned.starts_at), _("l j F, H:i"))
         found.append(

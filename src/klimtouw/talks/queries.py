@@ -286,23 +286,6 @@ def is_first_talk(relation: Relation) -> bool:
     return relation.state == State.ACQUAINTING
 
 
-def _of_person(person: Person) -> QuerySet[Talk]:
-    """Return the talks of the relations in which somebody talks, with both people at hand."""
-    both = Q(relation__coachee=person) | Q(relation__coach=person)
-    return Talk.objects.filter(both, relation__state__in=TALKING_IN)
-
-
-def _still(talks: QuerySet[Talk], person: Person, at: datetime) -> list[Talk]:
-    """Leave out the talks of relations whose last day is over."""
-    return [each for each in talks_as_they_stand(talks, at) if each.relation.state in TALKING_IN]
-
-
-def next_talk_of(person: Person, at: datetime) -> Talk | None:
-    """Return the first planned talk of a person over all relations, also one that is going on; one query."""
-    planned = _of_person(person).filter(state=TalkState.PLANNED, starts_at__gt=at - STILL_GOING_ON)
-    return next(iter(_still(planned.order_by("starts_at", "pk")[:10], person, at)), None)
-
-
 @dataclass(frozen=True)
 class WaitingTalks:
     """What about talks waits for a person; an offer, never a debt."""
@@ -311,19 +294,38 @@ class WaitingTalks:
     """Moments somebody proposed, for me to choose from."""
     begun: list[Talk]
     """Planned talks whose hour has come lately: were they there?"""
+    ahead: list[Talk]
+    """Planned talks, also one that is going on; the first comes first."""
     without_takeaway: list[Talk]
     """Talks of the last two weeks in which I was the coachee and of which I kept nothing yet."""
 
 
 def talks_waiting_for(person: Person, at: datetime) -> WaitingTalks:
-    """Return what about talks waits for a person; three queries."""
-    lately = Q(starts_at__gt=at - OFFERED_FOR, starts_at__lte=at)
+    """Return what about talks waits for a person; one query, of which Python makes the lists: there are few."""
+    mine = Q(relation__coachee=person) | Q(relation__coach=person)
+    to_choose = Q(state=TalkState.PROPOSED) & ~Q(proposed_by=person)
+    planned = Q(state=TalkState.PLANNED, starts_at__gt=at - OFFERED_FOR)
     own = kept_of(Takeaway).filter(owner=person, talk=OuterRef("pk"))
-    proposed = _of_person(person).filter(state=TalkState.PROPOSED).exclude(proposed_by=person)
-    begun = _of_person(person).filter(lately, state=TalkState.PLANNED)
-    held = Talk.objects.filter(lately, ~Exists(own), state=TalkState.HELD, relation__coachee=person)
+    held = Q(~Exists(own), state=TalkState.HELD, relation__coachee=person)
+    lately = Q(starts_at__gt=at - OFFERED_FOR, starts_at__lte=at)
+    still = Q(relation__state__in=TALKING_IN)
+    talks = Talk.objects.filter(mine & still & (to_choose | planned) | held & lately)
+    found = sorted(talks_as_they_stand(talks, at), key=lambda talk: (_hour_of(talk), talk.pk))
+    going_on = [talk for talk in found if talk.relation.state in TALKING_IN]
+    planned_now = [talk for talk in going_on if talk.state == TalkState.PLANNED]
     return WaitingTalks(
-        to_choose=_still(proposed.order_by("proposed_at", "pk")[:20], person, at),
-        begun=_still(begun.order_by("starts_at", "pk")[:20], person, at),
-        without_takeaway=talks_as_they_stand(held.order_by("-starts_at", "pk")[:5], at),
+        to_choose=[talk for talk in going_on if talk.state == TalkState.PROPOSED],
+        begun=[talk for talk in planned_now if talk.has_begun(at)],
+        ahead=[talk for talk in planned_now if _hour_of(talk) > at - STILL_GOING_ON],
+        without_takeaway=[talk for talk in reversed(found) if talk.state == TalkState.HELD],
     )
+
+
+def _hour_of(talk: Talk) -> datetime:
+    """Return when a talk is, or while it looks for its moment, when it was proposed."""
+    return talk.starts_at or talk.proposed_at
+
+
+def next_talk_of(person: Person, at: datetime) -> Talk | None:
+    """Return the first planned talk of a person over all relations, also one that is going on; one query."""
+    return next(iter(talks_waiting_for(person, at).ahead), None)

@@ -4,8 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Case, IntegerField, Q, QuerySet, Value, When
-from django.db.models.functions import Lower
+from django.db.models import Q
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
@@ -13,7 +12,7 @@ from klimtouw.people.models import Person
 from klimtouw.relations.choices import Side, State
 from klimtouw.relations.models import Relation
 from klimtouw.relations.next_act import NextAct, Standing
-from klimtouw.relations.queries.contracts import as_it_stands, last_day_of
+from klimtouw.relations.queries.contracts import as_it_stands, last_day_of, with_last_day
 from klimtouw.relations.queries.next_act import next_act_in
 from klimtouw.relations.queries.relations import as_seen_by, own_acts
 
@@ -56,23 +55,31 @@ class Page:
         return self.number + 1 if self.has_next else 0
 
 
-def coached_by(person: Person, at: datetime, *, page: int = 1) -> Page:
-    """Return the present relations in which this person climbs; one query."""
-    return _page(
-        _present(person, at, "coach").filter(coachee=person, coachee_put_away=False), person, at, page
-    )
+def present(person: Person, at: datetime) -> list[Row]:
+    """Return what is going on: what is about to begin first, then by name of the other; one query."""
+    relations = as_seen_by(person).filter(_not_put_away(person)).exclude(state__in=PAST)
+    rows = [_seen(relation, person, at) for relation in relations]
+    return sorted((row for row in rows if row.standing.state not in PAST), key=_what_begins_first)
 
 
-def coaching(person: Person, at: datetime, *, page: int = 1) -> Page:
-    """Return the present relations in which this person coaches; one query, fifty rows."""
-    return _page(_present(person, at, "coachee").filter(coach=person, coach_put_away=False), person, at, page)
+def coached_by(rows: Sequence[Row], *, page: int = 1) -> Page:
+    """Return, of what is going on, where this person climbs."""
+    return _page([row for row in rows if not row.standing.i_coach], page)
+
+
+def coaching(rows: Sequence[Row], *, page: int = 1) -> Page:
+    """Return, of what is going on, where this person coaches; fifty rows."""
+    return _page([row for row in rows if row.standing.i_coach], page)
 
 
 def past(person: Person, at: datetime, *, page: int = 1) -> Page:
     """Return the relations that are completed or stopped, the newest first; one query."""
-    mine = Q(coachee=person, coachee_put_away=False) | Q(coach=person, coach_put_away=False)
-    over = as_seen_by(person).filter(mine).filter(_is_over(at)).order_by("-started_at", "pk")
-    return _page(over, person, at, page)
+    over = with_last_day(Relation.objects.select_related("coachee", "coach"))
+    over = over.filter(_not_put_away(person), _is_over(at)).order_by("-started_at", "pk")
+    start = (max(page, 1) - 1) * PAGE
+    found = list(over[start : start + PAGE + 1])
+    rows = [Row(standing := _standing(relation, person, at), standing.next_act) for relation in found]
+    return Page(rows[:PAGE], max(page, 1), len(rows) > PAGE)
 
 
 def row_of(relation: Relation, person: Person, at: datetime) -> Row:
@@ -80,12 +87,13 @@ def row_of(relation: Relation, person: Person, at: datetime) -> Row:
     return _seen(as_seen_by(person).get(pk=relation.pk), person, at)
 
 
-def _present(person: Person, at: datetime, other: str) -> QuerySet[Relation]:
-    """Return what is going on: what is about to begin first, then by name of the other."""
-    order = Case(
-        *[When(state=s, then=Value(n)) for n, s in enumerate(FIRST_TO_LAST)], output_field=IntegerField()
-    )
-    return as_seen_by(person).exclude(_is_over(at)).order_by(order, Lower(f"{other}__display_name"), "pk")
+def _not_put_away(person: Person) -> Q:
+    return Q(coachee=person, coachee_put_away=False) | Q(coach=person, coach_put_away=False)
+
+
+def _what_begins_first(row: Row) -> tuple[int, str, str]:
+    standing = row.standing
+    return FIRST_TO_LAST.index(standing.state), standing.other.display_name.lower(), str(standing.relation.pk)
 
 
 def _is_over(at: datetime) -> Q:
@@ -93,25 +101,31 @@ def _is_over(at: datetime) -> Q:
     return Q(state__in=PAST) | live & Q(last_day__isnull=False) & Q(last_day__lt=localdate(at))
 
 
-def _page(relations: QuerySet[Relation], person: Person, at: datetime, number: int) -> Page:
+def _page(rows: Sequence[Row], number: int) -> Page:
     start = (max(number, 1) - 1) * PAGE
-    rows = list(relations[start : start + PAGE + 1])
-    return Page([_seen(relation, person, at) for relation in rows[:PAGE]], max(number, 1), len(rows) > PAGE)
+    return Page(rows[start : start + PAGE], max(number, 1), len(rows) > start + PAGE)
 
 
 def _seen(relation: Relation, person: Person, at: datetime) -> Row:
-    as_it_stands(relation, at)
     own = own_acts(relation)
-    standing = Standing(
+    has_proposal, i_signed = own.a_proposal_waits, own.signed_the_newest
+    standing = _standing(relation, person, at, has_proposal=has_proposal, i_signed=i_signed)
+    return Row(standing, _act(standing, person, at))
+
+
+def _standing(
+    relation: Relation, person: Person, at: datetime, *, has_proposal: bool = False, i_signed: bool = False
+) -> Standing:
+    as_it_stands(relation, at)
+    return Standing(
         relation=relation,
         other=relation.other(person),
         side=Side(relation.side_of(person)),
         state=State(relation.state),
-        has_proposal=own.a_proposal_waits,
-        i_signed=own.signed_the_newest,
+        has_proposal=has_proposal,
+        i_signed=i_signed,
         last_day=last_day_of(relation),
     )
-    return Row(standing, _act(standing, person, at))
 
 
 def _act(standing: Standing, person: Person, at: datetime) -> NextAct:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from django.db.models import Case, Exists, OuterRef, Q, QuerySet, Subquery, Value, When
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 
 from klimtouw.people.models import Person
 from klimtouw.relations.choices import Side, State
@@ -42,8 +42,12 @@ def relation(person: Person, at: datetime, relation: UUID) -> Relation:
 def relations_of(person: Person, at: datetime) -> list[Relation]:
     """Return this person's relations, the live ones first, then the newest; what they put away is gone (V8)."""
     put_away = Q(coachee=person, coachee_put_away=True) | Q(coach=person, coach_put_away=True)
-    rank = Case(When(state__in=LIVE, then=Value(0)), default=Value(1))
-    rows = as_seen_by(person).exclude(put_away).order_by(rank, "-started_at", "-pk")
+    rows = sorted(
+        as_seen_by(person).exclude(put_away), key=lambda row: (row.started_at, row.pk), reverse=True
+    )
+    rows.sort(
+        key=lambda row: row.state not in LIVE
+    )  # before the last day is looked at: a place does not move by itself
     return [as_it_stands(row, at) for row in rows]
 
 

@@ -27,9 +27,10 @@ TEMPLATES = {
 def overview(request: PersonRequest, person: Person) -> HttpResponse:
     """Show with whom you climb, whom you coach, and what is next with each; nobody's words."""
     at = request.at
+    present = queries.present(person, at)
     context = {
-        "climbing": queries.coached_by(person, at, page=_page(request, "climbing")),
-        "coaching": queries.coaching(person, at, page=_page(request, "coaching")),
+        "climbing": queries.coached_by(present, page=_page(request, "climbing")),
+        "coaching": queries.coaching(present, page=_page(request, "coaching")),
         "received": invitations.open_invitations_to(person, at),
         "sent": invitations.sent_invitations_of(person, at),
         "past": queries.past(person, at, page=_page(request, "past")),
