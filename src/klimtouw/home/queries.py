@@ -58,9 +58,9 @@ class Start:
 
 
 def start_of(person: Person, at: datetime) -> Start:
-    """Return the first page of a person; seven queries, however much there is."""
+    """Return the first page of a person; six queries, however much there is."""
     relations = relations_of(person, at)
-    climb = climb_at_a_glance(person, at)
+    climb = climb_at_a_glance(person)
     desks = programmes_coordinated_by(person)
     waiting = [
         *_invitations(person, at),
