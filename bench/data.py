@@ -1,26 +1,37 @@
-"""The data that is measured on: a coachee with fifty entries, one with five thousand, a coach with forty coachees."""
+"""The data that is measured on: a coachee with fifty things, one with five thousand, a coach with forty coachees."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
+from typing import Any, TypeVar
 
 from django.db import transaction
 
 from klimtouw.belongings.actions import keep, share
-from klimtouw.climb.models import Entry, Goal, Route, Stage, Step
+from klimtouw.belongings.models import Bond, Share, Thing
+from klimtouw.climb.choices import CompassQuestion
+from klimtouw.climb.models import CompassAnswer, Dream, Entry, Goal, Route, Stage, Step
 from klimtouw.foundation.clock import now
+from klimtouw.foundation.ids import new_id
 from klimtouw.people.models import Person
 from klimtouw.relations.choices import State
+from klimtouw.relations.models import Relation
 from tests.stories import make_person, make_relation
 
 FEW, MANY, COACHEES, STAGES, STEPS = 50, 5000, 40, 6, 5
+DREAMS, GOALS, SHARED_ENTRIES = 3, 6, 26
 SENTENCE = "Vandaag vroeg ik voor het eerst zelf om uitleg. Dat was spannend, en het hielp. "
+STAGE = "Ik bereid één vraag voor en stel ze in het begin van de les"
+
+T = TypeVar("T", bound=Thing)
 
 
 @dataclass(frozen=True)
 class Climber:
-    """A coachee, with the goal and the route that are measured."""
+    """A coachee with the relation, the goal and the route that are measured."""
 
     person: Person
+    relation: Relation
     goal: Goal
     route: Route
 
@@ -37,26 +48,63 @@ class School:
 @transaction.atomic
 def make_school() -> School:
     """Make the people, their things and their relations."""
-    coach = make_person("Bram")
-    few, many = (_climber(name, entries) for name, entries in (("Noor", FEW), ("Nele", MANY)))
-    others = [make_person(f"Coachee {number}".replace(" ", "")) for number in range(COACHEES - 2)]
-    for coachee in (few.person, many.person, *others):
-        relation = make_relation(coachee, coach, State.RUNNING, now())
-        goal = keep(Goal, by=coachee, at=now(), text="Ik vraag hulp als ik vastloop.", why=SENTENCE)
-        share(goal, onto=relation.work_bond, by=coachee, at=now() + timedelta(seconds=1))
+    coach, at = make_person("Bram"), now()
+    few, many = (_climber(name, coach, entries, at) for name, entries in (("Noor", FEW), ("Nele", MANY)))
+    for number in range(COACHEES - 2):
+        make_relation(make_person(f"Coachee{number}"), coach, State.RUNNING, at)
     return School(few=few, many=many, coach=coach)
 
 
-def _climber(name: str, entries: int) -> Climber:
-    person, at = make_person(name), now()
-    goal = keep(Goal, by=person, at=at, text="Ik durf een vraag te stellen in de les.", why=SENTENCE * 3)
-    route = keep(Route, by=person, at=at, goal=goal)
+def _climber(name: str, coach: Person, entries: int, at: datetime) -> Climber:
+    """Make a coachee with a compass, dreams, goals, a route and a trail; forty things are shared with the coach."""
+    person, since = make_person(name), at - timedelta(days=1)
+    relation = make_relation(person, coach, State.RUNNING, since)
+    answers = [keep(CompassAnswer, by=person, at=at, question=one, text=SENTENCE) for one in CompassQuestion]
+    dreams = [keep(Dream, by=person, at=at, text=SENTENCE) for _ in range(DREAMS)]
+    goals = [
+        keep(Goal, by=person, at=at, text="Ik durf een vraag te stellen.", why=SENTENCE * 3, dream=dreams[0])
+        for _ in range(GOALS)
+    ]
+    route = _route(goals[-1], at)
+    for thing in (*answers, *dreams, *goals, route):
+        share(thing, onto=relation.work_bond, by=person, at=at)
+    _trail(goals[-1], relation.work_bond, entries, at)
+    return Climber(person=person, relation=relation, goal=goals[-1], route=route)
+
+
+def _route(goal: Goal, at: datetime) -> Route:
+    by = goal.owner
+    route = keep(Route, by=by, at=at, goal=goal)
     for place in range(STAGES):
-        stage = keep(
-            Stage, by=person, at=at, whole=route, position=place, text=f"Etappe {place + 1}: {SENTENCE}"
-        )
+        stage = keep(Stage, by=by, at=at, whole=route, position=place, text=f"{place + 1}. {STAGE}")
         for step in range(STEPS):
-            keep(Step, by=person, at=at, whole=route, stage=stage, position=step, text=SENTENCE)
-    for number in range(entries):
-        keep(Entry, by=person, at=at - timedelta(hours=number), text=f"{number}. {SENTENCE * 4}", goal=goal)
-    return Climber(person=person, goal=goal, route=route)
+            keep(Step, by=by, at=at, whole=route, stage=stage, position=step, text=SENTENCE)
+    return route
+
+
+def _trail(goal: Goal, bond: Bond, number: int, at: datetime) -> None:
+    """Write a trail, one entry an hour; of a long trail half is shared, of a short one what makes forty things."""
+    written: list[dict[str, Any]] = [
+        {
+            "created_at": (then := at - timedelta(hours=hours)),
+            "changed_at": then,
+            "text": f"{hours}. {SENTENCE * 4}",
+        }
+        for hours in range(number)
+    ]
+    entries = keep_many(Entry, written, owner=goal.owner, goal=goal)
+    shared = entries[: max(SHARED_ENTRIES, number // 2 if number > FEW else 0)]
+    Share.objects.bulk_create(Share(thing_id=entry.pk, bond=bond, since=at) for entry in shared)
+
+
+def keep_many(model: type[T], rows: Iterable[dict[str, Any]], *, owner: Person, **common: Any) -> list[T]:
+    """Make the rows that `keep` would make, many at once."""
+    things = [model(id=new_id(), owner=owner, kind=model.KIND, **common, **row) for row in rows]
+    own = [field.attname for field in Thing._meta.concrete_fields]
+    Thing.objects.bulk_create(
+        (Thing(**{name: getattr(thing, name) for name in own}) for thing in things), batch_size=500
+    )
+    for thing in things:
+        thing.thing_ptr_id = thing.id  # type: ignore[attr-defined]  # every kind of thing has it
+        thing.save_base(raw=True, force_insert=True)  # only the row of its kind
+    return things

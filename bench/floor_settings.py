@@ -1,4 +1,4 @@
-"""The barest Django on the same data: no middleware, no template tags."""
+"""Django as `startproject` sets it up, on the same data: its own middleware, sessions and sign-in, nothing of ours."""
 
 from bench.settings import *  # noqa: F403 (the same database)
 from bench.settings import INSTALLED_APPS
@@ -6,6 +6,15 @@ from bench.settings import INSTALLED_APPS
 INSTALLED_APPS = [
     app for app in INSTALLED_APPS if not app.startswith("allauth")
 ]  # it insists on its middleware
-MIDDLEWARE: list[str] = []
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+]
+AUTHENTICATION_BACKENDS = ["django.contrib.auth.backends.ModelBackend"]
 ROOT_URLCONF = "bench.floors"
 TEMPLATES = [{"BACKEND": "django.template.backends.django.DjangoTemplates"}]

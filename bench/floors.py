@@ -1,18 +1,18 @@
-"""The two floors: what Django itself costs for one indexed query, and for a template with a number of rows."""
+"""The two floors: what Django itself costs for one indexed query, and for a page with a number of rows for somebody signed in."""
 
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
-from django.template import Context, Engine
+from django.template import Engine, RequestContext
 from django.urls import path
 
-from klimtouw.belongings.models import Thing
+from klimtouw.climb.models import Entry
 from klimtouw.people.models import Person
 
 ROWS = Engine().from_string(
-    "<!doctype html><html lang=nl><title>Rows</title><body><ul>"
-    "{% for thing in things %}<li><a href='/{{ thing.id }}'>{{ thing.kind }}</a> {{ thing.created_at }}</li>{% endfor %}"
-    "</ul></body></html>"
+    "<!doctype html><html lang=nl><title>{{ request.user.display_name }}</title><body><ul>"
+    "{% for entry in entries %}<li><a href='{% url 'rows' entry.pk 1 %}'>{{ entry.created_at|date:'l j F Y' }}</a>"
+    "<p>{{ entry.text|truncatechars:700 }}</p></li>{% endfor %}</ul></body></html>"
 )
 
 
@@ -22,9 +22,12 @@ def one_query(request: HttpRequest, person: UUID) -> HttpResponse:
 
 
 def rows(request: HttpRequest, person: UUID, number: int) -> HttpResponse:
-    """Print a number of rows that belong to one person."""
-    things = Thing.objects.filter(owner_id=person, kind="entry").order_by("-created_at")[:number]
-    return HttpResponse(ROWS.render(Context({"things": things})))
+    """Print a number of entries of one person: a date that is a link, and the text."""
+    entries = Entry.objects.filter(owner=person, kind=Entry.KIND).order_by("-created_at")[:number]
+    return HttpResponse(ROWS.render(RequestContext(request, {"request": request, "entries": entries})))
 
 
-urlpatterns = [path("one/<person>/", one_query), path("rows/<person>/<int:number>/", rows)]
+urlpatterns = [
+    path("one/<uuid:person>/", one_query),
+    path("rows/<uuid:person>/<int:number>/", rows, name="rows"),
+]

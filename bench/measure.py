@@ -15,6 +15,7 @@ from pathlib import Path
 
 from bench.browser import Browser
 
+Act = Callable[[Browser], None]
 TICKS = os.sysconf("SC_CLK_TCK")
 REQUESTS, SECONDS = 200, 6.0  # per measurement: so many, or as many as fit in the time
 
@@ -25,6 +26,7 @@ class Server:
 
     port: int
     worker: int
+    settings: str
 
     def cpu_ms(self) -> float:
         """Return the processor time that the worker used since it started."""
@@ -58,7 +60,7 @@ def server(command: Sequence[str], settings: str) -> Iterator[Server]:
         stdout=subprocess.DEVNULL,
     )
     try:
-        yield Server(port=port, worker=_worker(started.pid, port))
+        yield Server(port=port, worker=_worker(started.pid, port), settings=settings)
     finally:
         started.send_signal(signal.SIGTERM)
         started.wait(30)
@@ -82,7 +84,7 @@ def _children(process: int) -> list[int]:
     return [int(number) for number in Path(f"/proc/{process}/task/{process}/children").read_text().split()]
 
 
-def load(server: Server, cookie: str, act: Callable[[Browser], None], *, connections: int = 1) -> Load:
+def load(server: Server, cookie: str, act: Act, *, connections: int = 1) -> Load:
     """Do an act over and over, on a number of connections at once."""
     browsers = [Browser(server.port, cookie) for _ in range(connections)]
     for browser in browsers:

@@ -1,36 +1,46 @@
-"""Which pages are measured, as whom, and how many rows each prints."""
+"""Which pages are measured, as whom, and what each row on them looks like."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from django.urls import reverse
 
-from bench.data import COACHEES, FEW, MANY, STAGES, STEPS, School
+from bench.data import COACHEES, FEW, MANY, STAGES, STEPS, Climber, School
 from klimtouw.people.models import Person
 
 
 @dataclass(frozen=True)
 class Page:
-    """A page to open, or, with `text`, a form on it to send with that text."""
+    """A page to open, or, with `text`, a form on it to send with that text; `row` is how each of its rows begins."""
 
     name: str
     path: str
     reader: Person
-    rows: int
+    owner: Person
+    row: str
     text: str = ""
 
 
 def pages(school: School) -> Iterator[Page]:
-    """Give every page that is measured, small and large."""
-    for climber, size in ((school.few, FEW), (school.many, MANY)):
-        noor = climber.person
-        yield Page(f"home ({size} things)", reverse("home"), noor, 10)
-        yield Page(f"goal ({size} things)", climber.goal.get_absolute_url(), noor, 10)
-        yield Page(
-            f"route, 30 steps ({size} things)", climber.route.get_absolute_url(), noor, STAGES * (1 + STEPS)
-        )
-        yield Page(f"trail, 50 entries ({size} things)", reverse("climb:trail"), noor, FEW)
-        yield Page(
-            f"save an entry ({size} things)", reverse("climb:write_entry"), noor, 1, text="Vandaag lukte het."
-        )
-    yield Page(f"coach's overview ({COACHEES} coachees)", reverse("home"), school.coach, COACHEES)
+    """Give every page that is measured, small and large; what is written comes last."""
+    for climber, number in ((school.few, FEW), (school.many, MANY)):
+        yield from _pages_of(climber, school.coach, f"{number:,} things")
+    overview = reverse("relations:overview")
+    yield Page(
+        f"overview, {COACHEES} coachees", overview, school.coach, school.many.person, '<li class="who"'
+    )
+
+
+def _pages_of(climber: Climber, coach: Person, things: str) -> Iterator[Page]:
+    noor, goal, route = climber.person, climber.goal, climber.route
+    follow = reverse("climb:follow", args=[climber.relation.pk])
+    yield Page(f"home, {things}", reverse("home"), noor, noor, "<section")
+    yield Page(f"goal, {things}", goal.get_absolute_url(), noor, noor, '<a class="camp')
+    yield Page(
+        f"route of {STAGES * STEPS} steps, {things}", route.get_absolute_url(), noor, noor, '<li class="step'
+    )
+    yield Page(f"trail, {things}", reverse("climb:trail"), noor, noor, 'class="timeline__when"')
+    yield Page(f"follow, 40 shared, {things}", follow, coach, noor, "<li")
+    yield Page(
+        f"save an entry, {things}", reverse("climb:entry_new"), noor, noor, "", text="Vandaag lukte het."
+    )
