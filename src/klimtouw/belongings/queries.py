@@ -9,6 +9,7 @@ from typing import Any
 from uuid import UUID
 
 from django.apps import apps
+from django.db.models import Q
 from django.utils.timezone import localtime
 
 from klimtouw.belongings import gate
@@ -59,19 +60,16 @@ class Companion:
 
 def companions_of(person: Person, at: datetime) -> list[Companion]:
     """Return the people on the other end of this person's open work bonds: those one can share with now."""
-    own = (
-        gate.open_seats(at)
-        .filter(person=person, bond__purpose=Purpose.WORK, hat=SeatHat.COACHEE)
-        .values("bond")
-    )
+    mine = Q(bond__seats__person=person, bond__seats__hat=SeatHat.COACHEE, bond__purpose=Purpose.WORK)
     seats = (
         gate.open_seats(at)
-        .filter(bond__in=own)
-        .exclude(person=person)
+        .filter(mine, gate.seat_is_open(at, "bond__seats__"), ~Q(person=person))
         .select_related("bond", "person")
-        .order_by("person__display_name", "pk")
     )
-    return [Companion(seat.bond, seat.person, SeatHat(seat.hat), seat.closes_at) for seat in seats]
+    return [
+        Companion(seat.bond, seat.person, SeatHat(seat.hat), seat.closes_at)
+        for seat in sorted(seats, key=lambda seat: (seat.person.display_name, seat.pk))
+    ]
 
 
 @dataclass(frozen=True)

@@ -50,10 +50,9 @@ def readers_of(things: Iterable[Thing], at: datetime) -> dict[UUID, list[Reader]
         )
         .annotate(thing_id=F("bond__shares__thing"), share_until=F("bond__shares__until"))
         .select_related("person")
-        .order_by("person__display_name", "pk")
     )
     readers: defaultdict[UUID, list[Reader]] = defaultdict(list)
-    for seat in seats:
+    for seat in sorted(seats, key=lambda seat: (seat.person.display_name, seat.pk)):
         if SeatHat(seat.hat).once_shared in LINE_OF[Action.READ].hats:
             ends = [end for end in (seat.share_until, seat.closes_at) if end]
             readers[seat.thing_id].append(Reader(seat.person, SeatHat(seat.hat), min(ends, default=None)))

@@ -23,7 +23,6 @@ from klimtouw.replies.choices import TAKES_SUGGESTIONS, Outcome
 from klimtouw.replies.models import Reply, Suggestion
 
 GivenT = TypeVar("GivenT", Reply, Suggestion)
-NEWEST_FIRST = ("-created_at", "-pk")
 
 
 def thing_to_reply_to(person: Person, at: datetime, thing: UUID) -> Thing:
@@ -133,8 +132,9 @@ def beside(things: Iterable[Thing], person: Person, at: datetime) -> dict[UUID, 
     return {pk: Beside(tuple(replies[pk]), tuple(suggestions[pk]), read) for pk in ids}
 
 
-def _standing(given: ThingQuerySet[GivenT], beside: Collection[UUID]) -> ThingQuerySet[GivenT]:
-    return given.kept().filter(about__in=beside).select_related("owner", "role").order_by(*NEWEST_FIRST)
+def _standing(given: ThingQuerySet[GivenT], beside: Collection[UUID]) -> list[GivenT]:
+    found = given.kept().filter(about__in=beside).select_related("owner", "role")
+    return sorted(found, key=lambda one: (one.created_at, one.pk), reverse=True)
 
 
 def opened_by_others(things: Iterable[UUID], owner: Person) -> frozenset[UUID]:
