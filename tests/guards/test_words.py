@@ -5,6 +5,7 @@ from collections import defaultdict
 from pathlib import Path
 
 from django.conf import settings
+from django.utils import translation
 
 CATALOGUES = sorted(Path(settings.PACKAGE).glob("*/locale/nl/LC_MESSAGES/django.mo"))
 
@@ -36,3 +37,15 @@ def test_two_dutch_texts_for_one_text_are_found() -> None:
     assert differing({"climb": climb, "replies": replies}) == {
         "Park it": {"climb": "Parkeer", "replies": "Parkeer het"}
     }
+
+
+def test_our_dutch_is_what_people_read() -> None:
+    # A word that a library in front of us says too (such as "Save") belongs in the package ui, which comes first.
+    with translation.override("nl"):
+        unheard = {
+            text: (dutch, translation.gettext(text))
+            for catalogue in CATALOGUES
+            for text, dutch in said_in(catalogue).items()
+            if isinstance(text, str) and translation.gettext(text) != dutch
+        }
+    assert unheard == {}

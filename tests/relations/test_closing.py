@@ -196,7 +196,7 @@ def test_the_closing_page_is_kind_and_plain_to_the_coachee(
     text = sign_in(noor).get(relation.get_absolute_url()).content.decode()
     assert "Jullie rondden dit stuk af" in text
     assert "Alles wat je schreef, is van jou en blijft." in text
-    assert "Bram leest niets meer van jou." in text
+    assert "Je coach leest niets meer van jou." in text
 
 
 # No reason, no trace, no blame

@@ -148,8 +148,8 @@ def test_v17_nothing_on_the_relation_page_counts_down_or_scolds(
 def test_each_person_reads_how_they_found_each_other(
     running_relation: Relation, noor: Person, bram: Person, sign_in: Callable[[Person], Client]
 ) -> None:
-    assert "Je vroeg Bram als coach." in text_of(sign_in(noor), running_relation.get_absolute_url())
-    assert "Noor vroeg jou als coach." in text_of(sign_in(bram), running_relation.get_absolute_url())
+    assert "Dat vroeg je zelf." in text_of(sign_in(noor), running_relation.get_absolute_url())
+    assert "De vraag kwam naar jou." in text_of(sign_in(bram), running_relation.get_absolute_url())
 
 
 def test_v18_v20_the_closing_pages_blame_nobody(

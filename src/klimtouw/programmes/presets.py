@@ -2,7 +2,8 @@
 
 Our own words, in plain language. School staff have *ambtsgeheim* or *discretieplicht*; nothing here promises more
 than a coach can keep (V23). Who sees what in Klimtouw is not written here: it is made from the policy table.
-`{coach}` and `{coachee}` become the names of the two, so that either of them can read a clause aloud.
+`{coach}` and `{coachee}` become the names of the two, each said once in a clause; after that the hat
+is shorter, and either of them can still read the clause aloud.
 """
 
 from dataclasses import dataclass
@@ -33,15 +34,15 @@ class Wording:
 
 BETWEEN_US: dict[Language, str] = {
     "nl": "Wat we elkaar vertellen, blijft tussen {{coachee}} en {{coach}}. {not_told} "
-    "Wil {{coach}} er met iemand over praten? Dan vraagt {{coach}} dat eerst aan {{coachee}}.",
+    "Wil de coach er met iemand over praten? Dan vraagt de coach dat eerst aan de coachee.",
     "en": "What we tell each other stays between {{coachee}} and {{coach}}. {not_told} "
-    "Would {{coach}} like to talk about it with somebody? Then {{coach}} first asks {{coachee}}.",
+    "Would the coach like to talk about it with somebody? Then the coach first asks the coachee.",
 }
 PASSED_ON: dict[Language, str] = {
-    "nl": "Soms moet {{coach}} toch iets doorgeven:\n– {in_danger};\n– {law};\n– {management}.\n"
-    "{{coach}} zegt dat eerst aan {{coachee}}. {passed_to} {{coach}} geeft niet meer door dan nodig is.",
-    "en": "Sometimes {{coach}} does have to pass something on:\n– {in_danger};\n– {law};\n– {management}.\n"
-    "{{coach}} tells {{coachee}} first. {passed_to} {{coach}} passes on no more than is needed.",
+    "nl": "Soms moet de coach toch iets doorgeven:\n– {in_danger};\n– {law};\n– {management}.\n"
+    "{{coach}} zegt dat eerst aan {{coachee}}. {passed_to} De coach geeft niet meer door dan nodig is.",
+    "en": "Sometimes the coach does have to pass something on:\n– {in_danger};\n– {law};\n– {management}.\n"
+    "{{coach}} tells {{coachee}} first. {passed_to} The coach passes on no more than is needed.",
 }
 DISCRETION: dict[Language, str] = {
     "nl": "{duty} Dat betekent: zorgvuldig omgaan met wat je hoort, en spreken als het moet. "
@@ -50,11 +51,11 @@ DISCRETION: dict[Language, str] = {
     "So {{coach}} cannot promise to keep silent about everything.",
 }
 HOW_LONG: dict[Language, str] = {
-    "nl": "Wat {{coachee}} schrijft, is en blijft van {{coachee}}, ook na het einde. "
-    "{{coachee}} kiest zelf wat {{coach}} leest, en hoe lang. Na de laatste dag leest {{coach}} niets meer. "
+    "nl": "Wat {{coachee}} schrijft, blijft altijd van de coachee, ook na het einde. "
+    "De coachee kiest zelf wat {{coach}} leest, en hoe lang. Na de laatste dag leest de coach niets meer. "
     "Deze afspraken blijven voor ons allebei leesbaar.",
-    "en": "What {{coachee}} writes belongs to {{coachee}}, also after the end. "
-    "{{coachee}} chooses what {{coach}} reads, and for how long. After the last day {{coach}} reads nothing any more. "
+    "en": "What {{coachee}} writes always belongs to the coachee, also after the end. "
+    "The coachee chooses what {{coach}} reads, and for how long. After the last day the coach reads nothing any more. "
     "We can both still read this contract.",
 }
 
@@ -79,7 +80,7 @@ NEUTRAL: dict[Language, Wording] = {
 WORDINGS: dict[InstitutionKind, dict[Language, Wording]] = {
     InstitutionKind.BE_SECONDARY: {
         "nl": Wording(
-            not_told="Andere leerkrachten, de klassenraad en ouders horen het niet van {coach}.",
+            not_told="Andere leerkrachten, de klassenraad en ouders horen het niet van de coach.",
             in_danger="als een jongere in gevaar is",
             law="als de wet vraagt om hulp te bieden of te melden",
             management="als de directie uitleg vraagt over een leerling",
@@ -87,7 +88,7 @@ WORDINGS: dict[InstitutionKind, dict[Language, Wording]] = {
             duty="Wie op school werkt, heeft ambtsgeheim en discretieplicht.",
         ),
         "en": Wording(
-            not_told="Other teachers, the class council and parents do not hear it from {coach}.",
+            not_told="Other teachers, the class council and parents do not hear it from the coach.",
             in_danger="when a young person is in danger",
             law="when the law asks to help or to report",
             management="when the head of the school asks about a pupil",
@@ -97,7 +98,7 @@ WORDINGS: dict[InstitutionKind, dict[Language, Wording]] = {
     },
     InstitutionKind.BE_HIGHER: {
         "nl": Wording(
-            not_told="Docenten die {coachee} beoordelen, horen het niet van {coach}.",
+            not_told="Docenten die de coachee beoordelen, horen het niet van de coach.",
             in_danger="als een student of iemand anders in gevaar is",
             law="als de wet vraagt om hulp te bieden of te melden",
             management="als het opleidingshoofd uitleg vraagt over een student",
@@ -105,7 +106,7 @@ WORDINGS: dict[InstitutionKind, dict[Language, Wording]] = {
             duty="Wie in het hoger onderwijs werkt, heeft ambtsgeheim of discretieplicht.",
         ),
         "en": Wording(
-            not_told="Lecturers who assess {coachee} do not hear it from {coach}.",
+            not_told="Lecturers who assess the coachee do not hear it from the coach.",
             in_danger="when a student or somebody else is in danger",
             law="when the law asks to help or to report",
             management="when the head of the programme asks about a student",
@@ -115,7 +116,7 @@ WORDINGS: dict[InstitutionKind, dict[Language, Wording]] = {
     },
     InstitutionKind.NL_VO: {
         "nl": Wording(
-            not_told="De mentor, andere docenten en ouders horen het niet van {coach}.",
+            not_told="De mentor, andere docenten en ouders horen het niet van de coach.",
             in_danger="als een jongere in gevaar is, thuis of op school",
             law="als de meldcode of een andere wet het vraagt",
             management="als de schoolleiding uitleg vraagt over een leerling",
@@ -123,7 +124,7 @@ WORDINGS: dict[InstitutionKind, dict[Language, Wording]] = {
             duty="Wie op school werkt, heeft een discretieplicht, ook wel ambtsgeheim.",
         ),
         "en": Wording(
-            not_told="The mentor, other teachers and parents do not hear it from {coach}.",
+            not_told="The mentor, other teachers and parents do not hear it from the coach.",
             in_danger="when a young person is in danger, at home or at school",
             law="when the reporting code (meldcode) or another law asks for it",
             management="when those who lead the school ask about a pupil",
@@ -133,7 +134,7 @@ WORDINGS: dict[InstitutionKind, dict[Language, Wording]] = {
     },
     InstitutionKind.NL_MBO: {
         "nl": Wording(
-            not_told="Andere docenten en het leerbedrijf horen het niet van {coach}.",
+            not_told="Andere docenten en het leerbedrijf horen het niet van de coach.",
             in_danger="als een student in gevaar is, thuis, op school of op stage",
             law="als de meldcode of een andere wet het vraagt",
             management="als de teamleider uitleg vraagt over een student",
@@ -141,7 +142,7 @@ WORDINGS: dict[InstitutionKind, dict[Language, Wording]] = {
             duty="Wie op school werkt, heeft een discretieplicht, ook wel ambtsgeheim.",
         ),
         "en": Wording(
-            not_told="Other teachers and the work placement do not hear it from {coach}.",
+            not_told="Other teachers and the work placement do not hear it from the coach.",
             in_danger="when a student is in danger, at home, at school or at work",
             law="when the reporting code (meldcode) or another law asks for it",
             management="when the team leader asks about a student",
@@ -151,7 +152,7 @@ WORDINGS: dict[InstitutionKind, dict[Language, Wording]] = {
     },
     InstitutionKind.NL_HBO: {
         "nl": Wording(
-            not_told="Docenten en examinatoren horen het niet van {coach}.",
+            not_told="Docenten en examinatoren horen het niet van de coach.",
             in_danger="als een student of iemand anders in gevaar is",
             law="als de wet het vraagt",
             management="als de opleidingsmanager uitleg vraagt over een student",
@@ -159,7 +160,7 @@ WORDINGS: dict[InstitutionKind, dict[Language, Wording]] = {
             duty="Wie op een hogeschool werkt, heeft een discretieplicht, ook wel ambtsgeheim.",
         ),
         "en": Wording(
-            not_told="Lecturers and examiners do not hear it from {coach}.",
+            not_told="Lecturers and examiners do not hear it from the coach.",
             in_danger="when a student or somebody else is in danger",
             law="when the law asks for it",
             management="when the programme manager asks about a student",

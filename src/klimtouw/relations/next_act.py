@@ -48,12 +48,11 @@ class Standing:
     @property
     def origin_in_words(self) -> str:
         """How the two found each other, told to this person (R2)."""
-        name = {"name": self.other.name}
         return {
-            (Origin.CHOSEN, Side.COACHEE): _("You asked %(name)s to be your coach.") % name,
-            (Origin.CHOSEN, Side.COACH): _("%(name)s asked you to be a coach.") % name,
-            (Origin.ASKED, Side.COACHEE): _("%(name)s invited you.") % name,
-            (Origin.ASKED, Side.COACH): _("You invited %(name)s.") % name,
+            (Origin.CHOSEN, Side.COACHEE): _("You asked for that yourself."),
+            (Origin.CHOSEN, Side.COACH): _("The question came to you."),
+            (Origin.ASKED, Side.COACHEE): _("You were invited."),
+            (Origin.ASKED, Side.COACH): _("You sent the invitation."),
             (Origin.ASSIGNED, self.side): _("The coordinator brought you two together."),
             (Origin.AT_RANDOM, self.side): _("You two were brought together at random."),
         }[Origin(self.relation.origin), self.side]
@@ -142,7 +141,7 @@ def _sign(standing: Standing) -> NextAct:
 def _climb(standing: Standing) -> NextAct:
     return NextAct(
         _("Climb on"),
-        _("You choose what you share with %(name)s.") % {"name": standing.other.name},
+        _("You choose what you share with your coach."),
         _("To my climb"),
         _page("climb:home"),
     )
