@@ -5,9 +5,11 @@ import socket
 import subprocess
 import sys
 import time
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Literal
 from urllib.parse import urlsplit
 
 import django
@@ -16,19 +18,36 @@ django.setup()
 
 from django.test import Client
 from django.urls import Resolver404, resolve
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, FloatRect, Page, sync_playwright
 
 from klimtouw.people.models import Person
 
 NAMES = ("Noor", "Bram", "Vera")
 WIDTHS = {390: 844, 1280: 900}
-SCHEMES = ("light", "dark")
+SCHEMES: tuple[Literal["light"], Literal["dark"]] = ("light", "dark")
+TWICE = (
+    "relations:relation",
+    "relations:contract",
+    "talks:talk",
+    "climb:goal",
+)  # they look different with time
 MOST_PAGES = 60
 FAILED = 400
 CHROMIUM = (
     "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--disable-background-networking",
-    "--disable-component-update", "--disable-sync", "--no-first-run",
+    "--disable-component-update", "--disable-sync", "--no-first-run", "--lang=nl-BE",
 )  # fmt: skip
+
+
+# The few pictures in the guide and the README, made anew by `scripts/shots.sh --guide`: width, from where, how high.
+GUIDE = {
+    "Noor/climb-route": ("mountain", 1000, 312, 612),
+    "Noor/home": ("first-page", 390, 0, 640),
+    "Noor/belongings-share": ("sharing", 390, 0, 640),
+    "Noor/belongings-looks": ("looks", 390, 0, 640),
+    "Noor/talks-talk": ("talk", 390, 0, 640),
+    "Bram/climb-goal": ("following", 390, 0, 640),
+}
 
 
 def main() -> None:
@@ -39,9 +58,11 @@ def main() -> None:
     with serving() as address, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=list(CHROMIUM))
         for name in ("", *NAMES):
-            cookie, folder = cookie_of(name), into / (name or "nobody")
-            seen = paths(browser, address, cookie, broken)
-            number = sum(photograph(browser, address, path, cookie, folder) for path in seen)
+            page = open_page(browser, address, cookie_of(name))
+            number = sum(
+                photograph(page, into / (name or "nobody") / shot) for shot in pages(page, address, broken)
+            )
+            page.context.close()
             print(f"{name or 'Nobody signed in'}: {number} pictures")
         browser.close()
     if broken:
@@ -80,54 +101,63 @@ def cookie_of(name: str) -> str:
     return client.cookies["sessionid"].value
 
 
-def paths(browser: Browser, address: str, cookie: str, broken: list[str]) -> Iterator[str]:
-    """Follow the links from the first page on; one page of each kind is enough. Note what is broken."""
-    page = open_page(browser, address, cookie)
-    ahead, kinds = ["/"], set()
-    while ahead and len(kinds) < MOST_PAGES:
+def pages(page: Page, address: str, broken: list[str]) -> Iterator[str]:
+    """Follow the links from the first page on and stand still at a page of each kind. Note what is broken."""
+    ahead, seen = ["/"], Counter[str]()
+    been: set[str] = set()
+    while ahead and len(been) < MOST_PAGES:
         path = ahead.pop(0)
-        try:
-            kind = resolve(path).view_name
-        except Resolver404:
+        kind = kind_of(path)
+        if path in been or kind is None or seen[kind] >= (2 if kind in TWICE else 1):
             continue
-        if kind in kinds:
-            continue
-        kinds.add(kind)
+        been.add(path)
+        seen[kind] += 1
         answer = page.request.get(address + path)
         if answer.status >= FAILED:
             broken.append(f"{path} answered {answer.status}")
-            continue
-        if "text/html" not in answer.headers.get("content-type", ""):
-            continue
-        page.goto(address + path)
-        yield path
-        links = page.eval_on_selector_all("a[href]", "links => links.map(link => link.href)")
-        ahead += [urlsplit(link).path for link in links if link.startswith(address)]
-    page.context.close()
-
-
-def photograph(browser: Browser, address: str, path: str, cookie: str, into: Path) -> int:
-    """Take the pictures of one page."""
-    name = path.strip("/").replace("/", "-")[:60] or "first-page"
-    for width, height in WIDTHS.items():
-        for scheme in SCHEMES:
-            page = open_page(browser, address, cookie, width, height, scheme)
+        elif "text/html" in answer.headers.get("content-type", ""):
             page.goto(address + path)
-            page.screenshot(path=into / f"{name}-{width}-{scheme}.png", full_page=True)
-            page.context.close()
+            yield f"{kind.replace(':', '-')}{'' if seen[kind] == 1 else f'-{seen[kind]}'}"
+            links = page.eval_on_selector_all(
+                "a[href]",
+                "links => links.map(link => new URL(link.href.baseVal ?? link.href, location).href)",
+            )
+            ahead += [path_of(link) for link in links if link.startswith(address)]
+
+
+def kind_of(path: str) -> str | None:
+    """Name the kind of page at a path; none for what is no page of ours."""
+    try:
+        return str(resolve(urlsplit(path).path).view_name)
+    except Resolver404:
+        return None
+
+
+def path_of(link: str) -> str:
+    """Return what comes after the address, without the place on the page."""
+    parts = urlsplit(link)
+    return parts.path + (f"?{parts.query}" if parts.query else "")
+
+
+def photograph(page: Page, into: Path) -> int:
+    """Take the pictures of the page that is open: the same page, made narrow and wide, light and dark."""
+    if "--guide" in sys.argv and (wanted := GUIDE.get(f"{into.parent.name}/{into.name}")):
+        name, width, top, height = wanted
+        page.emulate_media(color_scheme="light")
+        page.set_viewport_size({"width": width, "height": top + height})
+        clip: FloatRect = {"x": 0, "y": top, "width": width, "height": height}
+        page.screenshot(path=f"docs/guide/{name}.png", clip=clip)
+    for width, height in WIDTHS.items():
+        page.set_viewport_size({"width": width, "height": height})
+        for scheme in SCHEMES:
+            page.emulate_media(color_scheme=scheme)
+            page.screenshot(path=f"{into}-{width}-{scheme}.png", full_page=True)
     return len(WIDTHS) * len(SCHEMES)
 
 
-def open_page(
-    browser: Browser, address: str, cookie: str, width: int = 1280, height: int = 900, scheme: str = "light"
-) -> Page:
+def open_page(browser: Browser, address: str, cookie: str) -> Page:
     """Open an empty page of somebody."""
-    context = browser.new_context(
-        viewport={"width": width, "height": height},
-        color_scheme="dark" if scheme == "dark" else "light",
-        locale="nl-BE",
-        reduced_motion="reduce",
-    )
+    context = browser.new_context(locale="nl-BE", reduced_motion="reduce")
     if cookie:
         context.add_cookies([{"name": "sessionid", "value": cookie, "url": address}])
     return context.new_page()
