@@ -60,3 +60,30 @@ def test_an_address_with_an_account_is_not_given_away(client: Client, noor: Pers
 def test_v26_pronouns_are_never_assumed(client: Client, db: None) -> None:
     client.post(reverse("account_signup"), {**SIGN_UP, "pronouns": ""})
     assert Person.objects.get(email="noor@school.example").pronouns == ""
+
+
+def test_a_password_chosen_by_somebody_else_before_the_address_was_proven_opens_nothing(db: None) -> None:
+    Client().post(reverse("account_signup"), SIGN_UP)  # by somebody who cannot read Noor's mail
+    hers = Client()
+    hers.post(reverse("account_request_login_code"), {"email": SIGN_UP["email"]})
+    page = hers.post(reverse("account_confirm_login_code"), {"code": code_in_last_mail()}, follow=True)
+    assert page.context["request"].user.is_authenticated
+    sent = {"login": SIGN_UP["email"], "password": PASSWORD}
+    page = Client().post(reverse("account_login"), sent, follow=True)
+    assert not page.context["request"].user.is_authenticated
+
+
+def test_asking_for_a_code_leaves_a_proven_password_alone(client: Client, noor: Person) -> None:
+    client.post(reverse("account_request_login_code"), {"email": noor.email})
+    noor.refresh_from_db()
+    assert noor.check_password(PASSWORD)
+
+
+def test_an_open_tab_is_not_enough_to_add_or_change_an_address(client: Client, noor: Person) -> None:
+    client.force_login(noor)
+    for act in ("action_add", "action_primary", "action_remove"):
+        response = client.post(reverse("account_email"), {act: "", "email": "stan@elders.example"})
+    response = client.post(reverse("account_email"), {"action_add": "", "email": "stan@elders.example"})
+    assert response.url.startswith(reverse("account_reauthenticate"))
+    assert mail.outbox == []
+    assert [address.email for address in noor.emailaddress_set.all()] == [noor.email]

@@ -9,6 +9,11 @@ def tidy(text: str) -> str:
     return "".join(c for c in unified if c in "\n\t" or unicodedata.category(c) != "Cc").strip()
 
 
+def on_one_line(text: str) -> str:
+    """Return the text tidied, every stretch of space and every line end made one space; for names and subjects."""
+    return " ".join(tidy(text).split())
+
+
 def initials_of(name: str) -> str:
     """Return the first letters of the first and the last word of a name, at most two."""
     words = [word for word in name.split() if word[0].isalnum()]

@@ -65,6 +65,7 @@ def open_to_everyone(view: Callable[..., HttpResponse]) -> View:
     """Open a page that needs no account and shows nobody's words."""
 
     @wraps(view)
+    @never_cache  # the first page is another one for whoever is signed in, and must not stay behind in the browser
     def guarded(request: HttpRequest, **url_values: Any) -> HttpResponse:
         if request.method not in WRITES:
             return HttpResponseNotAllowed(WRITES)

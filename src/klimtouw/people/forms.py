@@ -3,7 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from klimtouw.foundation.text import tidy
+from klimtouw.foundation.text import on_one_line
 from klimtouw.people.models import Person
 
 
@@ -20,5 +20,5 @@ class SettingsForm(forms.ModelForm[Person]):
         )
 
     def clean_display_name(self) -> str:
-        """Return the name without stray space."""
-        return tidy(self.cleaned_data["display_name"])
+        """Return the name on one line: it goes into the subject of letters."""
+        return on_one_line(self.cleaned_data["display_name"])

@@ -5,7 +5,7 @@ from django.http import HttpRequest
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from klimtouw.foundation.text import tidy
+from klimtouw.foundation.text import on_one_line
 from klimtouw.people.choices import Language, Pronouns
 from klimtouw.people.models import Person
 
@@ -24,8 +24,8 @@ class WelcomeForm(forms.Form):
     field_order = ("display_name", "pronouns", "email", "password1")
 
     def clean_display_name(self) -> str:
-        """Return the name without stray space."""
-        return tidy(self.cleaned_data["display_name"])
+        """Return the name on one line: it goes into the subject of letters."""
+        return on_one_line(self.cleaned_data["display_name"])
 
     def signup(self, request: HttpRequest, person: Person) -> None:
         """Give the new person their name, pronouns and the language they read this page in."""

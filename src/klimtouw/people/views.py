@@ -1,8 +1,9 @@
 """Pages about a person's own account."""
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import translation
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
@@ -44,7 +45,8 @@ def kept_form(request: PersonRequest, person: Person) -> HttpResponse:
 def choose_language(request: HttpRequest) -> HttpResponse:
     """Go on in another language; a person's choice is kept with their account, a visitor's in a cookie."""
     path, language = request.POST.get("next", ""), request.POST.get("language", "")
-    response = redirect(path if url_has_allowed_host_and_scheme(path, allowed_hosts=None) else "home")
+    is_here = url_has_allowed_host_and_scheme(path, allowed_hosts=None)
+    response = HttpResponseRedirect(path if is_here else reverse("home"))
     if request.method == "POST" and language in Language.values:
         response.set_cookie("django_language", language, max_age=60 * 60 * 24 * 365, samesite="Lax")
         if isinstance(request.user, Person):
