@@ -287,8 +287,21 @@ def test_putting_a_goal_away_takes_its_route_along_and_nothing_is_lost(
     assert "goal" in texts_in(seen(client, "put_away_list"))
     assert "Je deed dit weg." in seen(client, "goal", goal.pk)
     page = client.post(reverse("climb:take_back", args=[goal.pk]), follow=True).content.decode()
-    assert "Het is terug. Jij en Bram" in page
-    assert Route.objects.visible_to(bram, at).exists()
+    assert "Het is terug. Alleen jij" in page
+    assert Route.objects.visible_to(noor, at).kept().exists()
+
+
+def test_v12_what_is_taken_back_comes_back_private(
+    running_relation: Relation, noor: Person, bram: Person, at: datetime
+) -> None:
+    _answer, dream, goal, _entry = one_of_each(noor, at)
+    route = keep(Route, by=noor, at=at, goal=goal)
+    shared(running_relation, at, dream, goal, route)
+    for thing in (dream, goal):
+        writing.put_away(thing, by=noor, at=at)
+        writing.take_back(thing, by=noor, at=at)
+    for model in (Dream, Goal, Route):
+        assert not model.objects.visible_to(bram, at).exists()
 
 
 def test_taking_back_happens_by_a_button_and_never_by_a_link(

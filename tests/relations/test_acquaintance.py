@@ -373,3 +373,15 @@ def test_v13_a_coach_can_put_no_label_on_a_coachee(relation: Relation, sign_in: 
         "wishes",
         "limits",
     }
+
+
+def test_v12_other_words_after_the_back_button_never_share_the_private_ones(
+    relation: Relation, sign_in: SignIn, noor: Person, bram: Person
+) -> None:
+    form = {"id": uuid4()}
+    for text, wish in (("Alleen voor mij", "me"), ("Voor ons twee", "both")):
+        sign_in(noor).post(page_for(relation, Piece.COMMON_GROUND), {**form, "text": text, "for": wish})
+    assert {thing.text for thing in CommonGround.objects.all()} == {"Alleen voor mij", "Voor ons twee"}
+    page = sign_in(bram).get(space(relation)).content.decode()
+    assert "Voor ons twee" in page
+    assert "Alleen voor mij" not in page

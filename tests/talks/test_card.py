@@ -1,6 +1,7 @@
 """The preparation card: both add a line, privately or on the card, and last time stands on it (T2)."""
 
 from datetime import datetime, timedelta
+from uuid import uuid4
 
 import pytest
 from django.urls import reverse
@@ -201,3 +202,15 @@ def test_the_id_of_somebody_elses_line_in_the_form_touches_nothing(
     assert write(sign_in, bram, planned, "keep", id=hers.pk, text="Van Bram.").status_code == 404
     hers.refresh_from_db()
     assert (hers.owner, hers.text) == (noor, LINE)
+
+
+def test_v12_other_words_after_the_back_button_never_share_the_private_ones(
+    planned: Talk, noor: Person, bram: Person, sign_in: SignIn
+) -> None:
+    form = {"id": uuid4()}
+    write(sign_in, noor, planned, "keep", text="Alleen voor mij", **form)
+    write(sign_in, noor, planned, "share", text="Voor op de kaart", **form)
+    page = sign_in(bram).get(planned.get_absolute_url()).content.decode()
+    assert "Voor op de kaart" in page
+    assert "Alleen voor mij" not in page
+    assert PreparationLine.objects.count() == 2

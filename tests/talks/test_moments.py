@@ -10,7 +10,7 @@ from klimtouw.people.models import Person
 from klimtouw.relations.models import Relation
 from klimtouw.talks.forms import MomentsForm
 from klimtouw.talks.models import Talk
-from klimtouw.talks.moments import HourComesTwice, HourDoesNotExist, moment_on_clock
+from klimtouw.talks.moments import HourComesTwice, HourDoesNotExist, MomentGoneBy, moment_on_clock
 from tests.talks.conftest import SignIn
 
 BRUSSELS = ZoneInfo("Europe/Brussels")
@@ -66,3 +66,8 @@ def test_a_talk_takes_one_of_the_offered_lengths(minutes: str) -> None:
         {"day_1": "2027-01-14", "time_1": "10:00", "minutes": minutes}, at=datetime(2027, 1, 1, tzinfo=UTC)
     )
     assert "minutes" in form.errors
+
+
+def test_the_first_day_of_all_has_gone_by() -> None:
+    with pytest.raises(MomentGoneBy):
+        moment_on_clock(date.min, time(0), BRUSSELS)

@@ -54,6 +54,17 @@ def keep(model: type[T], *, by: Person, at: datetime, id: UUID | None = None, **
     return thing
 
 
+def id_as_sent(model: type[Thing], id: UUID | None, *, by: Person, **words: str) -> UUID | None:
+    """Return the id under which a sent form is kept: its own, unless that is taken by other words of the same writer.
+
+    The back button brings a form back with the id it had. Other words in it are another thing: they are not lost, and
+    whom they are for says nothing about the first.
+    """
+    before = model.objects.filter(pk=id, owner=by).first()
+    is_twice = before is not None and before.removed_at is None and words.items() <= words_of(before).items()
+    return id if before is None or is_twice else None
+
+
 @transaction.atomic
 def reword(thing: T, *, by: Person, at: datetime, seen: int, **fields: Any) -> T:
     """Change a thing that still stands as its writer saw it (`seen`: the version on their page).
@@ -92,14 +103,16 @@ def place(thing: Thing, *, by: Person, at: datetime, **fields: Any) -> None:
 
 @transaction.atomic
 def remove(thing: Thing, *, by: Person, at: datetime) -> None:
-    """Put a thing away; its owner can take it back."""
+    """Put a thing away and stop sharing it; its owner can take it back, and alone decides to share it again (V12)."""
     demand(by, Action.WRITE, thing, at)
     Thing.objects.filter(pk=thing.pk).update(removed_at=at)
+    if Share.objects.filter(thing_id=thing.pk, revoked_at=None).update(revoked_at=at):
+        _record_own(by, REVOKED, thing, at)
 
 
 @transaction.atomic
 def take_back(thing: Thing, *, by: Person, at: datetime) -> None:
-    """Undo a removal."""
+    """Undo a removal; what was shared comes back private."""
     demand(by, Action.WRITE, thing, at)
     Thing.objects.filter(pk=thing.pk).update(removed_at=None)
 

@@ -1,7 +1,7 @@
 """Forms that hold a person's words."""
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from django import forms
@@ -16,6 +16,7 @@ from klimtouw.foundation.text import tidy
 from klimtouw.ui.widgets import DayInput
 
 LONGEST = 20_000
+FURTHEST = timedelta(days=366)
 
 
 class Words(forms.CharField):
@@ -109,8 +110,8 @@ class ShareForm(forms.Form):
         return self.companions[self.cleaned_data["bond"]]
 
     def clean_until(self) -> date | None:
-        """Refuse a last day that has gone by."""
+        """Refuse a last day that has gone by; no contract reaches further than a year, so no share does."""
         until: date | None = self.cleaned_data["until"]
         if until and until < self.today:
             raise ValidationError(_("This day is over. Choose today or a later day."))
-        return until
+        return min(until, self.today + FURTHEST) if until else None

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from klimtouw.access.decide import demand, may
 from klimtouw.access.table import Action
-from klimtouw.belongings.actions import keep, remove, revoke, reword, share
+from klimtouw.belongings.actions import id_as_sent, keep, remove, revoke, reword, share
 from klimtouw.foundation.ids import new_id
 from klimtouw.people.models import Person
 from klimtouw.relations.actions.beginning import mark_first_talk_held
@@ -218,7 +218,8 @@ def write_line(
     """Write a line for the preparation card: put on the card for both, or kept for oneself (T2, V12)."""
     talk = _held_tight(talk, at)
     demand(by, Action.PREPARE_TALK, talk, at)
-    line = keep(PreparationLine, by=by, at=at, id=id, talk=talk, line_kind=line_kind, text=text)
+    own_id = id_as_sent(PreparationLine, id, by=by, text=text)
+    line = keep(PreparationLine, by=by, at=at, id=own_id, talk=talk, line_kind=line_kind, text=text)
     if on_card:
         share_with_other(line, by=by, at=at)
     return line
@@ -261,7 +262,8 @@ def _only_one(
         raise NotYetBegun
     there = kept_of(model).filter(talk=talk, owner=by).first()
     if there is None:
-        return keep(model, by=by, at=at, id=id, talk=talk, **words)
+        texts = {name: word for name, word in words.items() if isinstance(word, str)}
+        return keep(model, by=by, at=at, id=id_as_sent(model, id, by=by, **texts), talk=talk, **words)
     return reword(there, by=by, at=at, seen=seen, **words)
 
 
@@ -284,6 +286,5 @@ def keep_to_oneself(thing: AboutTalk, *, by: Person, at: datetime) -> None:
 
 @transaction.atomic
 def take_away(thing: AboutTalk, *, by: Person, at: datetime) -> None:
-    """Stop sharing something written about a talk, and put it away."""
-    keep_to_oneself(thing, by=by, at=at)
+    """Put away something written about a talk; that stops the sharing too."""
     remove(thing, by=by, at=at)

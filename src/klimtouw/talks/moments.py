@@ -61,6 +61,8 @@ class TooManyMoments(WrongMoment):
 
 def moment_on_clock(day: date, hour: time, zone: ZoneInfo) -> datetime:
     """Return the moment a clock in this zone shows this day and hour; raise when it never does, or does twice."""
+    if day == date.min:  # the first day there is has no moment in other zones
+        raise MomentGoneBy
     first, second = (datetime.combine(day, hour, tzinfo=zone).replace(fold=fold) for fold in (0, 1))
     if first.utcoffset() != second.utcoffset():
         exists = first.astimezone(UTC).astimezone(zone).replace(tzinfo=None) == first.replace(tzinfo=None)

@@ -8,7 +8,7 @@ from django.db import transaction
 
 from klimtouw.access.decide import demand
 from klimtouw.access.table import Action
-from klimtouw.belongings.actions import keep, revoke, reword, share
+from klimtouw.belongings.actions import id_as_sent, keep, revoke, reword, share
 from klimtouw.belongings.models import Thing
 from klimtouw.people.models import Person
 from klimtouw.relations.actions.beginning import locked
@@ -41,7 +41,8 @@ def write_piece(
     if thing is not None:
         thing = reword(thing, by=by, at=at, seen=seen, **words)
     elif any(words.values()):
-        thing = keep(piece.model, by=by, at=at, id=id, **words, **_place(piece, relation))
+        own_id = id_as_sent(piece.model, id, by=by, **words)
+        thing = keep(piece.model, by=by, at=at, id=own_id, **words, **_place(piece, relation))
     if thing is not None:
         read_by_other(thing, relation=relation, by=by, at=at, is_shared=is_shared)
     return thing
@@ -58,7 +59,7 @@ def write_work_card(
     if card is not None:
         reword(card, by=by, at=at, seen=seen, **words)
     elif any(words.values()):
-        keep(WorkCard, by=by, at=at, id=id, **words)
+        keep(WorkCard, by=by, at=at, id=id_as_sent(WorkCard, id, by=by, **words), **words)
 
 
 def _let_one_tab_at_a_time(by: Person) -> None:
