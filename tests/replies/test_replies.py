@@ -468,3 +468,23 @@ def test_t5_putting_the_roles_in_place_again_keeps_what_a_school_edited(db: None
     import_module("klimtouw.programmes.migrations.0002_six_coach_roles").put_roles_in_place(apps, None)
     assert CoachRole.objects.get(key="supporter").name_nl == "ruggensteun"
     assert CoachRole.objects.count() == 6
+
+
+def test_v24_after_the_end_the_coach_no_longer_hears_what_becomes_of_a_suggestion(
+    suggestion: Suggestion,
+    running_relation: Relation,
+    noor: Person,
+    bram: Person,
+    sign_in: SignIn,
+    at: datetime,
+) -> None:
+    page = reverse("replies:given", args=[suggestion.pk])
+    assert "nog geen antwoord" in sign_in(bram).get(page).content.decode()
+    close_seats(running_relation.work_bond, at=at, hats=[SeatHat.COACH])
+    actions.answer_suggestion(suggestion, by=noor, at=at, outcome=Outcome.NOT_NOW)
+    sign_in(noor).get(page)
+    text = sign_in(bram).get(page).content.decode()
+    assert suggestion.text in text
+    assert "niet nu" not in text
+    assert "gezien" not in text
+    assert "niet nu" in sign_in(noor).get(page).content.decode()

@@ -64,6 +64,8 @@ def _page_of(thing: Thing) -> str:
 def given(request: PersonRequest, left: Reply | Suggestion) -> HttpResponse:
     """Show one reply or suggestion, and where it stands."""
     beside = queries.where_it_stands(left, request.person, request.at)
+    # Its writer hears what became of it for as long as they may follow, and no longer (V24).
+    is_told = beside is not None or left.owner_id != request.person.pk
     note_looks([beside] if beside else [], request.person, request.at)
     context = {
         "left": left,
@@ -71,7 +73,8 @@ def given(request: PersonRequest, left: Reply | Suggestion) -> HttpResponse:
         "title": queries.title_of(beside, request.person) if beside else "",
         "back": _page_of(beside) if beside else "",
         "is_suggestion": isinstance(left, Suggestion),
-        "is_read": left.pk in queries.opened_by_others([left.pk], request.person),
+        "is_told": is_told,
+        "is_read": is_told and left.pk in queries.opened_by_others([left.pk], request.person),
         "may_answer": may(request.person, Action.ANSWER_SUGGESTION, left, request.at),
     }
     return render(request, "replies/given.html", context)
