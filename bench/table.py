@@ -38,7 +38,7 @@ class Weight:
 def measure_all() -> None:
     """Fill the database, start both servers, measure, print."""
     if connection.vendor == "postgresql":
-        _make_database()
+        make_database()
     prepare.bring_up_to_date()
     school = data.make_school()
     connections.close_all()
@@ -120,8 +120,8 @@ def _signed_in(person: Person, backend: str) -> str:
     return client.cookies["sessionid"].value
 
 
-def _make_database() -> None:
-    """The throw-away server has no database yet."""
+def make_database() -> None:
+    """Make the database, which a throw-away server does not have yet."""
     name = connection.ops.quote_name(connection.settings_dict["NAME"])
     with connection._nodb_cursor() as cursor:
         cursor.execute(f"CREATE DATABASE {name}")

@@ -34,7 +34,10 @@ class Line(models.Model):
         constraints = (
             models.UniqueConstraint(fields=["owner_id", "number"], name="ledger_line_once_per_chain"),
         )
-        indexes = (models.Index(fields=["by_id", "at"], name="ledger_line_by"),)
+        indexes = (
+            models.Index(fields=["by_id", "at"], name="ledger_line_by"),
+            models.Index(fields=["owner_id", "about_id"], name="ledger_line_about"),
+        )
 
     def __str__(self) -> str:
         return f"{self.act} {self.about_id}"

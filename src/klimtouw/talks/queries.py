@@ -302,14 +302,16 @@ class WaitingTalks:
 
 def talks_waiting_for(person: Person, at: datetime) -> WaitingTalks:
     """Return what about talks waits for a person; one query, of which Python makes the lists: there are few."""
-    mine = Q(relation__coachee=person) | Q(relation__coach=person)
+    mine = Relation.objects.filter(Q(coachee=person) | Q(coach=person)).values(
+        "pk"
+    )  # by index, whoever else talks
     to_choose = Q(state=TalkState.PROPOSED) & ~Q(proposed_by=person)
     planned = Q(state=TalkState.PLANNED, starts_at__gt=at - OFFERED_FOR)
     own = kept_of(Takeaway).filter(owner=person, talk=OuterRef("pk"))
     held = Q(~Exists(own), state=TalkState.HELD, relation__coachee=person)
     lately = Q(starts_at__gt=at - OFFERED_FOR, starts_at__lte=at)
     still = Q(relation__state__in=TALKING_IN)
-    talks = Talk.objects.filter(mine & still & (to_choose | planned) | held & lately)
+    talks = Talk.objects.filter(still & (to_choose | planned) | held & lately, relation__in=mine)
     found = sorted(talks_as_they_stand(talks, at), key=lambda talk: (_hour_of(talk), talk.pk))
     going_on = [talk for talk in found if talk.relation.state in TALKING_IN]
     planned_now = [talk for talk in going_on if talk.state == TalkState.PLANNED]

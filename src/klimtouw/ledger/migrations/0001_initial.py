@@ -37,7 +37,10 @@ class Migration(migrations.Migration):
                 ("digest", models.CharField(max_length=64)),
             ],
             options={
-                "indexes": [models.Index(fields=["by_id", "at"], name="ledger_line_by")],
+                "indexes": [
+                    models.Index(fields=["by_id", "at"], name="ledger_line_by"),
+                    models.Index(fields=["owner_id", "about_id"], name="ledger_line_about"),
+                ],
                 "constraints": [
                     models.UniqueConstraint(fields=("owner_id", "number"), name="ledger_line_once_per_chain")
                 ],
