@@ -102,7 +102,7 @@ def _get_acquainted(standing: Standing) -> NextAct:
     return NextAct(
         _("Get to know each other"),
         _("Write what you like, or nothing. A first talk does the rest."),
-        _("To the acquaintance"),
+        _("Go and get acquainted"),
         _page("relations:acquaintance", standing),
     )
 

@@ -60,7 +60,7 @@ def _around_the_click(relation: Relation, person: Person, at: datetime) -> NextA
         return NextAct(title, _("Say so before the click."), _("Say it"), _page("double_hat", relation))
     if relation.has_double_hat is None:
         title = _("Get to know each other")
-        return NextAct(title, "", _("To the acquaintance"), _page("acquaintance", relation))
+        return NextAct(title, "", _("Go and get acquainted"), _page("acquaintance", relation))
     own = own_acts(relation)
     is_thinking = own.thinks_until is not None and own.thinks_until > localdate(at)
     if own.click in (Click.YES, Click.NO) or is_thinking:

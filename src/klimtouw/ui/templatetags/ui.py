@@ -30,6 +30,7 @@ Page parts (classes)
     page-head (h1, .lede under it; every h1 in main gets its end of rope) · crumb (p with a link back, above the h1) · next, next__title (the one thing that is next; one per page)
     card, card--quiet, card--sky, card__title · rows (ul with lines) · who (avatar + name) · tabs (nav > a[aria-current])
     timeline (ol), timeline__when, timeline__item--reached|--parked|--ahead · facts (dl) · table-frame (tabindex="0" role="region" aria-label) > table
+    table--stacked (rows under each other on a phone: give every part its table role, every td a data-label) · form--short-choices (short radios side by side)
     version, version--mine, version__label inside side-by-side; <ins> and <del> for what changed
     ordered (ol[data-reorder] > li[id]) with ordered__moves > button[data-move="up|down"]; Alt + arrows come by themselves
     notice, pill, pill--reached|--attention|--sky|--parked · details/summary · choices, choice
