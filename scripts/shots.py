@@ -41,7 +41,7 @@ CHROMIUM = (
 
 # The few pictures in the guide and the README, made anew by `scripts/shots.sh --guide`: width, from where, how high.
 GUIDE = {
-    "Noor/climb-route": ("mountain", 1000, 312, 612),
+    "Noor/climb-route": ("mountain", 950, 312, 588),
     "Noor/home": ("first-page", 390, 0, 640),
     "Noor/belongings-share": ("sharing", 390, 0, 640),
     "Noor/belongings-looks": ("looks", 390, 0, 640),
@@ -53,7 +53,8 @@ GUIDE = {
 def main() -> None:
     """Serve the demo, walk, photograph."""
     into = Path(sys.argv[1])
-    shutil.rmtree(into, ignore_errors=True)
+    if "--guide" not in sys.argv:
+        shutil.rmtree(into, ignore_errors=True)
     broken: list[str] = []
     with serving() as address, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=list(CHROMIUM))
@@ -141,18 +142,22 @@ def path_of(link: str) -> str:
 
 def photograph(page: Page, into: Path) -> int:
     """Take the pictures of the page that is open: the same page, made narrow and wide, light and dark."""
-    if "--guide" in sys.argv and (wanted := GUIDE.get(f"{into.parent.name}/{into.name}")):
-        name, width, top, height = wanted
-        page.emulate_media(color_scheme="light")
-        page.set_viewport_size({"width": width, "height": top + height})
-        clip: FloatRect = {"x": 0, "y": top, "width": width, "height": height}
-        page.screenshot(path=f"docs/guide/{name}.png", clip=clip)
+    if "--guide" in sys.argv:
+        return picture_for_the_guide(page, *wanted) if (wanted := GUIDE.get("/".join(into.parts[-2:]))) else 0
     for width, height in WIDTHS.items():
         page.set_viewport_size({"width": width, "height": height})
         for scheme in SCHEMES:
             page.emulate_media(color_scheme=scheme)
             page.screenshot(path=f"{into}-{width}-{scheme}.png", full_page=True)
     return len(WIDTHS) * len(SCHEMES)
+
+
+def picture_for_the_guide(page: Page, name: str, width: int, top: int, height: int) -> int:
+    """Take one picture of a part of the page that is open."""
+    page.set_viewport_size({"width": width, "height": top + height})
+    clip: FloatRect = {"x": 0, "y": top, "width": width, "height": height}
+    page.screenshot(path=f"docs/guide/{name}.png", clip=clip)
+    return 1
 
 
 def open_page(browser: Browser, address: str, cookie: str) -> Page:
