@@ -385,3 +385,14 @@ def test_v12_other_words_after_the_back_button_never_share_the_private_ones(
     page = sign_in(bram).get(space(relation)).content.decode()
     assert "Voor ons twee" in page
     assert "Alleen voor mij" not in page
+
+
+def test_a_card_kept_from_one_coach_never_claims_that_another_does_not_read_it(
+    relation: Relation, noor: Person, bram: Person, amir: Person, at: datetime, sign_in: SignIn
+) -> None:
+    other, hers = make_relation(noor, amir, State.ACQUAINTING, at), sign_in(noor)
+    hers.post(page_for(relation, Piece.WORK_CARD), {"how_i_work": "Rustig", "for": "both"})
+    sent = {"how_i_work": "Rustig en alleen", "seen": 1, "for": "me"}
+    page = hers.post(page_for(other, Piece.WORK_CARD), sent, follow=True).content.decode()
+    assert "Bewaard, alleen voor jou." not in page
+    assert "Jij en Bram (coach) kunnen dit lezen." in page.split("</header>", 1)[1]

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any, TypeVar, cast
 from uuid import UUID
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.db.models import Q
 
 from klimtouw.access.decide import Denied, demand
@@ -45,13 +45,29 @@ def keep(model: type[T], *, by: Person, at: datetime, id: UUID | None = None, **
     Raises `Denied` for the id of another person's thing, or of another kind.
     """
     demand(by, Action.WRITE_OWN, by, at)
-    if id is not None and (taken := Thing.objects.filter(pk=id).first()):
-        if taken.owner_id != by.pk or taken.kind != model.KIND:
-            raise Denied("this id is taken")
-        return cast("T", model.objects.get(pk=id))
-    thing = model(id=id or new_id(), owner=by, kind=model.KIND, created_at=at, changed_at=at, **fields)
-    thing.save(force_insert=True)
+    id = id or new_id()
+    if first := _kept_under(id, model, by):
+        return first
+    thing = model(id=id, owner=by, kind=model.KIND, created_at=at, changed_at=at, **fields)
+    try:
+        with (
+            transaction.atomic()
+        ):  # a double click: the other request may keep it between the question and the answer
+            thing.save(force_insert=True)
+    except IntegrityError:
+        if first := _kept_under(id, model, by):
+            return first
+        raise
     return thing
+
+
+def _kept_under(id: UUID, model: type[T], by: Person) -> T | None:
+    taken = Thing.objects.filter(pk=id).first()
+    if taken is None:
+        return None
+    if taken.owner_id != by.pk or taken.kind != model.KIND:
+        raise Denied("this id is taken")
+    return cast("T", model.objects.get(pk=id))
 
 
 def id_as_sent(model: type[Thing], id: UUID | None, *, by: Person, **words: str) -> UUID | None:
@@ -60,7 +76,7 @@ def id_as_sent(model: type[Thing], id: UUID | None, *, by: Person, **words: str)
     The back button brings a form back with the id it had. Other words in it are another thing: they are not lost, and
     whom they are for says nothing about the first.
     """
-    before = model.objects.filter(pk=id, owner=by).first()
+    before = model.objects.filter(pk=id, owner=by).first() if id else None
     is_twice = before is not None and before.removed_at is None and words.items() <= words_of(before).items()
     return id if before is None or is_twice else None
 

@@ -10,6 +10,7 @@ from klimtouw.access.table import Action
 from klimtouw.belongings.actions import ChangedMeanwhile, remove
 from klimtouw.belongings.forms import ThingForm
 from klimtouw.belongings.gate import note_looks
+from klimtouw.belongings.readers import readers_of, sentence_for
 from klimtouw.people.doors import changes, shows, yourself
 from klimtouw.people.models import Person
 from klimtouw.people.requests import PersonRequest
@@ -68,6 +69,9 @@ def _is_kept(request: PersonRequest, desk: queries.Desk, form: ThingForm) -> boo
         form.put_beside(conflict)
         return False
     shared, own = _("Kept and shared with %(name)s.") % {"name": other.name}, _("Kept. This stays with you.")
+    if thing is not None and not is_shared and readers_of([thing], request.at)[thing.pk]:
+        # A card is one for all relations: kept from this reader, it may still be read by another.
+        own = _("Saved. %(readers)s") % {"readers": sentence_for(thing, request.at)}
     messages.success(
         request, _("You wrote nothing, and that is fine.") if thing is None else shared if is_shared else own
     )
