@@ -129,7 +129,18 @@ def test_no_signals_no_save_overrides_no_inline_imports() -> None:
 
 
 def test_only_views_tasks_and_doors_read_the_clock() -> None:
-    allowed = {"views", "tasks", "requests", "clock", "command", "commands", "jobs", "rounds", "ids", "serving"}
+    allowed = {
+        "views",
+        "tasks",
+        "requests",
+        "clock",
+        "command",
+        "commands",
+        "jobs",
+        "rounds",
+        "ids",
+        "serving",
+    }
     readers = []
     for path in source_files():
         reads = re.search(r"clock import now|timezone\.now|datetime\.now\(|time\.time\(", path.read_text())

@@ -146,7 +146,8 @@ ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_SIGNUP_FORM_CLASS = "klimtouw.people.signup.WelcomeForm"
 ACCOUNT_FORMS = {"request_login_code": "klimtouw.people.sign_in.CodeForm"}
-ACCOUNT_REAUTHENTICATION_REQUIRED = True  # another address is another key: an open tab is not enough to add one
+# Another address is another key: an open tab is not enough to add one.
+ACCOUNT_REAUTHENTICATION_REQUIRED = True
 ACCOUNT_EMAIL_VERIFICATION = "mandatory"
 ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = True
 ACCOUNT_LOGIN_BY_CODE_ENABLED = True
