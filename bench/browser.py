@@ -34,8 +34,11 @@ class Browser:
         headers = {"Cookie": cookies, "Accept-Encoding": self.encoding, "Accept-Language": "nl"}
         if body is not None:
             headers["Content-Type"] = "application/x-www-form-urlencoded"
-        self.connection.request(method, path, body, headers)
-        answer = self.connection.getresponse()
+        try:
+            answer = self._send(method, path, body, headers)
+        except (http.client.RemoteDisconnected, ConnectionError):
+            self.connection.close()  # it was idle too long; like every browser, try once more on a new one
+            answer = self._send(method, path, body, headers)
         received = answer.read()
         self.headers = answer.getheaders()
         for header in answer.headers.get_all("Set-Cookie") or []:
@@ -44,6 +47,12 @@ class Browser:
         if answer.status != expected:
             raise UnexpectedAnswer(f"{method} {path} answered {answer.status}, not {expected}")
         return received
+
+    def _send(
+        self, method: str, path: str, body: str | None, headers: dict[str, str]
+    ) -> http.client.HTTPResponse:
+        self.connection.request(method, path, body, headers)
+        return self.connection.getresponse()
 
     encoding = "br, gzip"
 

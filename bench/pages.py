@@ -35,7 +35,7 @@ def _pages_of(climber: Climber, coach: Person, things: str) -> Iterator[Page]:
     noor, goal, route = climber.person, climber.goal, climber.route
     follow = reverse("climb:follow", args=[climber.relation.pk])
     yield Page(f"home, {things}", reverse("home"), noor, noor, "<section")
-    yield Page(f"goal, {things}", goal.get_absolute_url(), noor, noor, '<a class="camp')
+    yield Page(f"goal, {things}", goal.get_absolute_url(), noor, noor, "#stage-")
     yield Page(
         f"route of {STAGES * STEPS} steps, {things}", route.get_absolute_url(), noor, noor, '<li class="step'
     )

@@ -7,6 +7,9 @@ from xml.sax.saxutils import escape
 
 ELLIPSIS = "…"
 JOINER = "\u200d"
+ONE_BY_ONE = re.compile(
+    "[\u0000-\u02ff\u2010-\u2027]*"
+)  # Latin letters, dashes, quotes: nothing here clings to another
 # Atkinson Hyperlegible, measured per letter and rounded up; other alphabets get a generous guess.
 NARROW, SLIM, WIDE = frozenset("ijl.,'’!|:;"), frozenset('frt-–()[] I"/1'), frozenset("mwMWQ%&@+=")
 ONSETS = frozenset(
@@ -78,7 +81,7 @@ def shortened(text: str, most: int) -> str:
 
 def clusters(text: str) -> list[str]:
     """Split a text in what a reader sees as one character: accents, flags and joined emoji stay whole."""
-    if text.isascii():
+    if ONE_BY_ONE.fullmatch(text):
         return list(text)
     found: list[str] = []
     for sign in text:
