@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from django.conf import settings
 from pytest_django import Settings
 
 pytest_plugins = ["tests.cast", "tests.strict_templates", "tests.watchful"]
@@ -18,3 +19,14 @@ def _quiet_house(settings: Settings, tmp_path: Path) -> None:
         **settings.STORAGES,
         "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
     }
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave a test marked `only_on("postgresql")` to the run on that database; the closing line counts it as deselected."""
+    here = settings.DATABASES["default"]["ENGINE"].rsplit(".", 1)[-1]
+    elsewhere = [
+        item for item in items if (mark := item.get_closest_marker("only_on")) and here not in mark.args[0]
+    ]
+    if elsewhere:
+        config.hook.pytest_deselected(items=elsewhere)
+        items[:] = [item for item in items if item not in elsewhere]

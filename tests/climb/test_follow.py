@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 import pytest
 from django.db import connection
@@ -213,3 +213,13 @@ def test_a_share_that_has_ended_shows_nothing_any_more(
     dream = writing.write_dream(by=noor, at=before, text=CANARY["dream"])
     share(dream, onto=relation.work_bond, by=noor, at=before, until=at - timedelta(days=1))
     assert texts_in(seen(sign_in(bram), "follow", relation.pk)) == set()
+
+
+def test_v24_following_ends_at_the_end_itself_before_any_job_has_written_it_down(
+    sign_in: SignIn, bram: Person, running_relation: Relation
+) -> None:
+    running_relation.contracts.update(starts_on=date(2020, 1, 1), ends_on=date(2020, 6, 30))
+    address = reverse("climb:follow", args=[running_relation.pk])
+    assert sign_in(bram).get(address).status_code == 404
+    running_relation.refresh_from_db()
+    assert running_relation.state == State.RUNNING

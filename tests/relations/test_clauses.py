@@ -92,7 +92,7 @@ def test_the_clauses_of_the_school_stand_in_the_first_draft_in_the_language_of_t
 def test_v6_v23_who_sees_what_comes_from_the_policy_itself(monkeypatch: pytest.MonkeyPatch) -> None:
     told = dict(clauses.who_sees_what("nl"))
     assert told == {
-        "wie het schreef": "Leest de tekst.",
+        "de eigenaar": "Leest de tekst.",
         "de coach, zodra het gedeeld is": "Leest de tekst.",
         "de coachee, zodra het gedeeld is": "Leest de tekst.",
         "de coördinator": "Leest niets van wat jullie schrijven. Mag namen, toestanden en aantallen van een "

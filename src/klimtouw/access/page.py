@@ -8,7 +8,7 @@ from klimtouw.access.table import TABLE, Action, Hat
 Language = Literal["nl", "en"]
 
 HAT_WORDS: dict[Hat, dict[Language, str]] = {
-    Hat.OWNER: {"nl": "wie het schreef", "en": "who wrote it"},
+    Hat.OWNER: {"nl": "de eigenaar", "en": "the owner"},
     Hat.COACH_ONCE_SHARED: {"nl": "de coach, zodra het gedeeld is", "en": "the coach, once it is shared"},
     Hat.COACHEE_ONCE_SHARED: {
         "nl": "de coachee, zodra het gedeeld is",

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.db.models import F
@@ -32,7 +32,7 @@ class Reader:
         hat = {SeatHat.COACH: _("coach"), SeatHat.COACHEE: _("coachee")}[self.hat]
         if self.until is None:
             return _("%(name)s (%(hat)s)") % {"name": self.person.name, "hat": hat}
-        last_day = date_format(localtime(self.until), "j F Y")
+        last_day = date_format(localtime(self.until - timedelta(microseconds=1)), "j F Y")
         return _("%(name)s (%(hat)s, until %(day)s)") % {
             "name": self.person.name,
             "hat": hat,

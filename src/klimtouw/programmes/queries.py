@@ -31,10 +31,16 @@ def programmes_coordinated_by(person: Person) -> list[Programme]:
 
 
 def help_contacts_for(institutions: list[Institution]) -> list[HelpContact]:
-    """Return whom to turn to: one's own schools first, then the helplines of their countries, or of both countries."""
+    """Return whom to turn to: one's own schools first, then the helplines of their countries, or of both; a number once."""
     countries = {COUNTRY_OF[InstitutionKind(institution.kind)] for institution in institutions} or set(
         Country
     )
     mine = Q(institution__in=institutions) | Q(institution=None, country__in=countries)
     contacts = HelpContact.objects.filter(mine).select_related("institution")
-    return list(contacts.order_by(F("institution__name").asc(nulls_last=True), "country", "position", "pk"))
+    ordered = contacts.order_by(F("institution__name").asc(nulls_last=True), "country", "position", "pk")
+    first_with: dict[object, HelpContact] = {}
+    for contact in ordered:
+        first_with.setdefault(
+            (contact.institution_id, contact.phone) if contact.phone else contact.pk, contact
+        )
+    return list(first_with.values())

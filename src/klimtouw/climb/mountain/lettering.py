@@ -7,9 +7,8 @@ from xml.sax.saxutils import escape
 
 ELLIPSIS = "…"
 JOINER = "\u200d"
-ONE_BY_ONE = re.compile(
-    "[\u0000-\u02ff\u2010-\u2027]*"
-)  # Latin letters, dashes, quotes: nothing here clings to another
+# Latin letters, dashes and quotes: none of these clings to the one before it.
+ONE_BY_ONE = re.compile("[\u0000-\u02ff\u2010-\u2027]*")
 # Atkinson Hyperlegible, measured per letter and rounded up; other alphabets get a generous guess.
 NARROW, SLIM, WIDE = frozenset("ijl.,'’!|:;"), frozenset('frt-–()[] I"/1'), frozenset("mwMWQ%&@+=")
 ONSETS = frozenset(

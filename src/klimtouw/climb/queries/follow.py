@@ -18,11 +18,6 @@ from klimtouw.relations.models import Relation
 T = TypeVar("T", bound=Thing)
 
 
-def followed_relation(person: Person, at: datetime, relation: UUID) -> Relation:
-    """Find a relation this person has a part in, with both people."""
-    return Relation.objects.select_related("coachee", "coach").get(pk=relation)
-
-
 def relation_to_follow(person: Person, coachee_id: UUID) -> UUID | None:
     """Return the running relation in which this person coaches somebody, for the way back to their page."""
     running = Relation.objects.filter(

@@ -10,9 +10,10 @@ from klimtouw.climb.queries.trail import page_number
 from klimtouw.people.doors import shows
 from klimtouw.people.requests import PersonRequest
 from klimtouw.relations.models import Relation
+from klimtouw.relations.queries.contracts import relation as relation_as_it_stands
 
 
-@shows(Action.FOLLOW, find=queries.followed_relation)
+@shows(Action.FOLLOW, find=relation_as_it_stands)
 def follow(request: PersonRequest, relation: Relation) -> HttpResponse:
     """Show what a coachee shares with this coach, the dream first; every text read here leaves a look (P2)."""
     number = page_number(request.GET.get("page", ""))
