@@ -15,7 +15,7 @@ from klimtouw.people.models import Person
 @pytest.mark.only_on(
     "postgresql"
 )  # SQLite in memory knows no two writers; in a file it lets one write after the other
-@pytest.mark.django_db(transaction=True)
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
 def test_a_double_click_at_the_very_same_moment_keeps_one_thing_and_fails_nobody(noor: Person) -> None:
     kept: list[Dream] = []
     for id in [uuid4() for _ in range(10)]:
