@@ -54,7 +54,7 @@ class IsShared(Func):
     """The question of the gate about every thing of a list: is it, or its whole, shared onto a bond with an open seat?
 
     The conditions are those of `share_is_live` and `seat_is_open`, written out: every page asks this several times, and
-    composing it anew cost Django four times as much as the rest of the query. Guard 2 and
+    composing it anew cost Django more than three times as much as the rest of the query. Guard 2 and
     `tests/belongings/test_gate_in_sql.py` hold the two wordings together.
     """
 
