@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
+from django.utils import translation
 from pytest_django import Settings
 
 pytest_plugins = ["tests.cast", "tests.strict_templates", "tests.watchful"]
@@ -11,6 +12,7 @@ pytest_plugins = ["tests.cast", "tests.strict_templates", "tests.watchful"]
 
 @pytest.fixture(autouse=True)
 def _quiet_house(settings: Settings, tmp_path: Path) -> None:
+    translation.activate("nl")  # a page in English leaves its language behind in the thread
     settings.TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
     settings.EMAIL_FILE_PATH = tmp_path / "mail"
     settings.STATIC_ROOT = tmp_path
