@@ -37,7 +37,7 @@ def begin_relation(
 
     Whoever calls this has asked the policy. When the two are in a live relation already, that one is returned.
     """
-    _let_one_at_a_time(coachee, coach)
+    let_one_at_a_time(coachee, coach)
     if already := live_relation_between(coachee=coachee, coach=coach):
         return already
     relation = Relation.objects.create(
@@ -55,7 +55,7 @@ def begin_relation(
     return relation
 
 
-def _let_one_at_a_time(*people: Person) -> None:
+def let_one_at_a_time(*people: Person) -> None:
     """Two beginnings between the same people wait for each other, always in the same order."""
     list(
         Person.objects.select_for_update()

@@ -10,7 +10,7 @@ from klimtouw.access.decide import demand
 from klimtouw.access.table import Action
 from klimtouw.foundation.ids import new_id
 from klimtouw.people.models import Person
-from klimtouw.relations.actions.beginning import begin_relation
+from klimtouw.relations.actions.beginning import begin_relation, let_one_at_a_time
 from klimtouw.relations.choices import Origin, Side
 from klimtouw.relations.letter_tasks import send_invitation, tell_accepted, tell_invitation_over
 from klimtouw.relations.models import Invitation, Relation
@@ -85,6 +85,7 @@ def _free(id: UUID | None) -> UUID:
 def accept_invitation(invitation: Invitation, *, by: Person, at: datetime) -> Relation:
     """Say yes: the letter becomes a relation and is erased. Two yeses at once make one relation."""
     demand(by, Action.ANSWER_INVITATION, invitation, at)
+    let_one_at_a_time(by, invitation.inviter)  # before the letter: two letters that cross wait in one order
     invitation = _locked(invitation)
     coach, coachee = (
         (invitation.inviter, by) if invitation.inviter_side == Side.COACH else (by, invitation.inviter)
