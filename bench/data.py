@@ -13,6 +13,7 @@ from klimtouw.climb.choices import CompassQuestion
 from klimtouw.climb.models import CompassAnswer, Dream, Entry, Goal, Route, Stage, Step
 from klimtouw.foundation.clock import now
 from klimtouw.foundation.ids import new_id
+from klimtouw.people import keyring
 from klimtouw.people.models import Person
 from klimtouw.relations.choices import State
 from klimtouw.relations.models import Relation
@@ -100,11 +101,8 @@ def _trail(goal: Goal, bond: Bond, number: int, at: datetime) -> None:
 def keep_many(model: type[T], rows: Iterable[dict[str, Any]], *, owner: Person, **common: Any) -> list[T]:
     """Make the rows that `keep` would make, many at once."""
     things = [model(id=new_id(), owner=owner, kind=model.KIND, **common, **row) for row in rows]
-    own = [field.attname for field in Thing._meta.concrete_fields]
-    Thing.objects.bulk_create(
-        (Thing(**{name: getattr(thing, name) for name in own}) for thing in things), batch_size=500
-    )
-    for thing in things:
-        thing.thing_ptr_id = thing.id  # type: ignore[attr-defined]  # every kind of thing has it
-        thing.save_base(raw=True, force_insert=True)  # only the row of its kind
+    with transaction.atomic():
+        for thing in things:
+            thing.save(force_insert=True)
+    keyring.forget()  # a key made here is fetched anew for each text
     return things

@@ -58,7 +58,9 @@ def test_v6_no_words_of_anybody_stand_on_the_overview(
 ) -> None:
     goal = keep(Goal, by=noor, at=at, text="KANARIE in een doel")
     share(goal, onto=running_relation.work_bond, by=noor, at=at)
-    Contract.objects.update(availability="KANARIE in de afspraken")
+    for contract in Contract.objects.all():
+        contract.availability = "KANARIE in de afspraken"
+        contract.save(update_fields=["availability"])
     for name in (OVERVIEW, running_relation.get_absolute_url()):
         assert "KANARIE" not in text_of(sign_in(bram), name)
 

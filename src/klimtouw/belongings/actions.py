@@ -97,6 +97,7 @@ def reword(thing: T, *, by: Person, at: datetime, seen: int, **fields: Any) -> T
         raise ChangedMeanwhile(current)
     Version.objects.create(
         thing_id=current.pk,
+        owner_id=current.owner_id,
         number=current.version,
         words=json.dumps(words_of(current), ensure_ascii=False),
         written_at=current.changed_at,

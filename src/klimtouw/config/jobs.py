@@ -19,6 +19,7 @@ from django_tasks_db.management.commands.db_worker import Worker
 from django_tasks_db.models import DBTaskResult
 
 from klimtouw.config.rounds import plan_the_daily_round
+from klimtouw.people import keyring
 
 ABANDONED_AFTER = timedelta(hours=1)  # a task takes seconds; after an hour nobody is doing it any more
 MOST_TRIES = 3  # a task that took three workers down with it is not tried again
@@ -93,7 +94,14 @@ def _this_machine() -> str:
 
 
 class _QuietWorker(Worker):
-    """Stops when asked, without a word: ending is what was asked for."""
+    """Stops when asked, without a word: ending is what was asked for. No key stays in hand from one task to the next."""
+
+    def run_task(self, db_task_result: DBTaskResult[..., Any]) -> None:
+        keyring.forget()
+        try:
+            super().run_task(db_task_result)
+        finally:
+            keyring.forget()
 
     def shutdown(self, signum: int, frame: FrameType | None) -> None:
         self.running = False

@@ -8,7 +8,7 @@ from pathlib import Path
 import django
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
-from django.core.management import CommandError
+from django.core.management import CommandError, call_command
 from django.db import OperationalError
 
 from klimtouw import __version__
@@ -74,6 +74,10 @@ def _parser() -> argparse.ArgumentParser:
     demo.add_argument("--how-to-sign-in", action="store_true", help="only say how to sign in to the demo")
     copy = command("backup", "Write a consistent copy of the database while Klimtouw runs.", _backup)
     copy.add_argument("target", type=Path, help="the file to write; it may not exist yet")
+    keys = command("keys", "Check the master keys, or wrap every key in a new one while serving.", _keys)
+    keys.add_argument(
+        "wish", choices=("check", "rotate", "retire"), help="retire: drop the keys that wrap nothing"
+    )
     command("manage", "Any of Django's own commands, for instance: klimtouw manage shell.", _migrate)
     return parser
 
@@ -95,6 +99,7 @@ def _count(text: str) -> int:
 def _serve(asked: argparse.Namespace) -> None:
     serving.must_be_free(asked.host, asked.port)
     django.setup()
+    prepare.keys_must_fit()
     if asked.prepare:
         prepare.bring_up_to_date()
         if settings.DEMO:
@@ -106,6 +111,7 @@ def _serve(asked: argparse.Namespace) -> None:
 
 def _migrate(asked: argparse.Namespace) -> None:
     django.setup()
+    prepare.keys_must_fit()
     prepare.bring_up_to_date()
 
 
@@ -114,8 +120,14 @@ def _demo(asked: argparse.Namespace) -> None:
     if asked.how_to_sign_in:
         sys.stdout.write(prepare.how_to_sign_in())
         return
+    prepare.keys_must_fit()
     prepare.bring_up_to_date()
     prepare.fill_demo()
+
+
+def _keys(asked: argparse.Namespace) -> None:
+    django.setup()
+    call_command("keys", asked.wish)
 
 
 def _backup(asked: argparse.Namespace) -> None:

@@ -14,6 +14,11 @@ from django.db.migrations.executor import MigrationExecutor
 from klimtouw import __version__
 
 
+def keys_must_fit() -> None:
+    """Refuse to start with a lost or wrong master key, before anything is written (P3)."""
+    call_command("keys", "check")
+
+
 def bring_up_to_date() -> None:
     """Migrate the database and collect the static files: only what is not done yet."""
     migrate()

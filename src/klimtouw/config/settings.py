@@ -52,6 +52,9 @@ HOME = Path(os.environ.get("KLIMTOUW_HOME") or "var").resolve()
 DEBUG = switched_on("KLIMTOUW_DEBUG", default=False)
 DEMO = switched_on("KLIMTOUW_DEMO", default=False)
 SECRET_KEY = os.environ.get("KLIMTOUW_SECRET_KEY") or secret_key(HOME)
+# The keys that wrap the keys of people; without either setting, a file is made once (docs/operate).
+MASTER_KEYS = os.environ.get("KLIMTOUW_MASTER_KEYS", "")
+MASTER_KEY_FILE = Path(os.environ.get("KLIMTOUW_MASTER_KEY_FILE") or HOME / "master.keys").resolve()
 ALLOWED_HOSTS = [
     host for host in os.environ.get("KLIMTOUW_HOSTS", "127.0.0.1,localhost,[::1]").split(",") if host
 ]

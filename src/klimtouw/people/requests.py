@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import translation
 
 from klimtouw.foundation.clock import now
+from klimtouw.people import keyring
 from klimtouw.people.models import Person
 
 
@@ -24,6 +25,13 @@ class PersonMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
+        keyring.forget()
+        try:
+            return self._answer(request)
+        finally:
+            keyring.forget()
+
+    def _answer(self, request: HttpRequest) -> HttpResponse:
         request.at = now()  # type: ignore[attr-defined]  # declared in PersonRequest
         request.person = request.user  # type: ignore[attr-defined]  # declared in PersonRequest
         if not request.user.is_authenticated:

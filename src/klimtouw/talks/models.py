@@ -63,6 +63,11 @@ class Talk(models.Model):
         return reverse("talks:talk", args=[self.pk])
 
     @property
+    def words_belong_to(self) -> UUID:
+        """The place is of both: the key of their relation seals it."""
+        return self.relation_id
+
+    @property
     def state_now(self) -> str:
         """The state of the relation, which the policy asks for."""
         return self.relation.state_now

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from datetime import datetime
 from typing import ClassVar, Self, TypeVar
+from uuid import UUID
 
 from django.db import models
 from django.db.models import F, Q
@@ -61,6 +62,11 @@ class Thing(models.Model):
         return f"{self.kind} {self.pk}"
 
     @property
+    def words_belong_to(self) -> UUID:
+        """The key of its owner seals its words (P3)."""
+        return self.owner_id
+
+    @property
     def state_now(self) -> str:
         """A thing has no state of a relation."""
         return ""
@@ -94,6 +100,7 @@ class Version(models.Model):
     """An earlier wording of a thing, kept for its owner (C14)."""
 
     thing = models.ForeignKey(Thing, on_delete=models.CASCADE, related_name="versions")
+    owner = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="+")
     number = models.PositiveIntegerField()
     words = WordsField()
     written_at = models.DateTimeField()
@@ -103,3 +110,13 @@ class Version(models.Model):
 
     def __str__(self) -> str:
         return f"{self.thing_id} version {self.number}"
+
+    @property
+    def words_belong_to(self) -> UUID:
+        """The key of its owner seals an earlier wording as it does the newest."""
+        return self.owner_id
+
+    @property
+    def words_stand_in(self) -> str:
+        """An earlier wording is known by its thing and number; it has no key before it is written."""
+        return f"{self.thing_id} {self.number}"

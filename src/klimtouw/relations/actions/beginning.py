@@ -12,6 +12,7 @@ from klimtouw.belongings.actions import close_seats, seat, tie_bond
 from klimtouw.belongings.choices import Purpose, SeatHat
 from klimtouw.belongings.models import Bond
 from klimtouw.foundation.ids import new_id
+from klimtouw.people import keyring
 from klimtouw.people.models import Person
 from klimtouw.programmes.models import Programme
 from klimtouw.relations.choices import Origin, Side, State
@@ -149,5 +150,6 @@ def erase_not_started(at: datetime) -> int:
 def _erase(relation: Relation) -> None:
     """Erase a relation with its bonds; what the two wrote stays with its writer."""
     bonds = [relation.acquaintance_bond_id, relation.work_bond_id]
+    keyring.destroy(relation.pk)
     relation.delete()
     Bond.objects.filter(pk__in=bonds).delete()

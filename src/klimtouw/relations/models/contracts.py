@@ -1,5 +1,7 @@
 """The contract: versioned, signed by both, and the permission itself (R6)."""
 
+from uuid import UUID
+
 from django.db import models
 from django.db.models import F, Q
 
@@ -41,6 +43,11 @@ class Contract(models.Model):
     def __str__(self) -> str:
         return f"contract {self.number} of {self.relation_id}"
 
+    @property
+    def words_belong_to(self) -> UUID:
+        """What the two agreed is of both: the key of their relation seals it."""
+        return self.relation_id
+
 
 class Clause(models.Model):
     """One agreement in the contract, in plain words."""
@@ -54,6 +61,16 @@ class Clause(models.Model):
 
     def __str__(self) -> str:
         return f"clause {self.position} of {self.contract_id}"
+
+    @property
+    def words_belong_to(self) -> UUID:
+        """The key of the relation seals a clause, as it does the contract it stands in."""
+        return self.contract.relation_id
+
+    @property
+    def words_stand_in(self) -> str:
+        """A clause is known by its contract and position; it has no key before it is written."""
+        return f"{self.contract_id} {self.position}"
 
 
 class Signature(models.Model):

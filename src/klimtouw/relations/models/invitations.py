@@ -1,6 +1,7 @@
 """An invitation: a light letter from one person to an e-mail address."""
 
 from datetime import datetime
+from uuid import UUID
 
 from django.db import models
 from django.db.models import F, Q
@@ -40,6 +41,11 @@ class Invitation(models.Model):
 
     def __str__(self) -> str:
         return f"invitation {self.pk}"
+
+    @property
+    def words_belong_to(self) -> UUID:
+        """The key of the inviter seals what the letter says."""
+        return self.inviter_id
 
     @property
     def state_now(self) -> str:

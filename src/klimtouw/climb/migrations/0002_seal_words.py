@@ -1,0 +1,24 @@
+from django.db import migrations
+from django.db.backends.base.schema import BaseDatabaseSchemaEditor
+from django.db.migrations.state import StateApps
+
+from klimtouw.belongings.open_words import seal_open_words
+
+
+def seal(apps: StateApps, editor: BaseDatabaseSchemaEditor) -> None:
+    """Seal what lay open."""
+    seal_open_words(editor, "climb.compassanswer", ("text",))
+    seal_open_words(editor, "climb.dream", ("text",))
+    seal_open_words(editor, "climb.goal", ("text", "why"))
+    seal_open_words(editor, "climb.stage", ("text", "if_then"))
+    seal_open_words(editor, "climb.step", ("text",))
+    seal_open_words(editor, "climb.entry", ("text", "answers"))
+
+
+class Migration(migrations.Migration):
+    dependencies = [
+        ("climb", "0001_initial"),
+        ("belongings", "0003_seal_words"),
+    ]
+
+    operations = [migrations.RunPython(seal, migrations.RunPython.noop)]

@@ -1,0 +1,89 @@
+"""The keys that are in hand: fetched from the database once for a page, never per row, and forgotten after it."""
+
+import threading
+from collections.abc import Iterable
+from uuid import UUID
+
+from klimtouw.foundation import sealing
+from klimtouw.foundation.sealing import MasterKeys
+from klimtouw.people.master_keys import master_keys, newest_master_keys
+from klimtouw.people.models import DataKey
+
+
+class KeyDestroyed(Exception):
+    """The key of these words was destroyed when their owner erased everything: nobody can read them any more (P3)."""
+
+
+class _Ring(threading.local):
+    """What one thread holds during one request or one job."""
+
+    def __init__(self) -> None:
+        self.keys: dict[UUID, bytes] = {}
+        self.wanted: set[UUID] = set()
+        self.made_here: set[UUID] = set()
+
+
+_ring = _Ring()
+
+
+def forget() -> None:
+    """Put every key down; every request and every job begins and ends with this."""
+    _ring.keys.clear()
+    _ring.wanted.clear()
+    _ring.made_here.clear()
+
+
+def will_want(holder: UUID) -> None:
+    """Remember that words of this holder are on the page, so that their key comes along with the others."""
+    if holder not in _ring.keys:
+        _ring.wanted.add(holder)
+
+
+def key_of(holder: UUID) -> bytes:
+    """Return the key of a holder; the first question of a page fetches every key it will want. Raises `KeyDestroyed`."""
+    if holder not in _ring.keys:
+        found = _fetched(_ring.wanted | {holder})
+        _ring.wanted.clear()
+        if holder in found and holder in _ring.made_here:
+            return found[holder]  # not kept in hand: the transaction that made it may still be undone
+        _ring.keys.update((one, key) for one, key in found.items() if one not in _ring.made_here)
+    try:
+        return _ring.keys[holder]
+    except KeyError:
+        raise KeyDestroyed(str(holder)) from None
+
+
+def key_to_seal_for(holder: UUID) -> bytes:
+    """Return the key of a holder, who gets one with their first words. Two first words at once make one key."""
+    try:
+        return key_of(holder)
+    except KeyDestroyed:
+        wrapped = newest_master_keys().wrap(sealing.new_key(), place=_place(holder))
+        row = DataKey(id=holder, master=wrapped.master, wrapped=wrapped.key)
+        _ring.made_here.add(holder)
+        DataKey.objects.bulk_create([row], ignore_conflicts=True)
+        return key_of(holder)
+
+
+def destroy(holder: UUID) -> None:
+    """Destroy a key: everything sealed with it is unreadable from here on, also in copies that do not hold the key."""
+    DataKey.objects.filter(pk=holder).delete()
+    _ring.keys.pop(holder, None)
+
+
+def _fetched(holders: Iterable[UUID]) -> dict[UUID, bytes]:
+    rows = list(DataKey.objects.filter(pk__in=holders))
+    masters = master_keys(needed={row.master for row in rows})
+    return {row.pk: masters.unwrap(row.as_wrapped, place=_place(row.pk)) for row in rows}
+
+
+def rewrapped(row: DataKey, masters: MasterKeys) -> DataKey:
+    """Return the row with its key locked up in the newest master key."""
+    key = masters.unwrap(row.as_wrapped, place=_place(row.pk))
+    wrapped = masters.wrap(key, place=_place(row.pk))
+    row.master, row.wrapped = wrapped.master, wrapped.key
+    return row
+
+
+def _place(holder: UUID) -> bytes:
+    return b"klimtouw data key of " + holder.bytes

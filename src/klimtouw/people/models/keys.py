@@ -1,0 +1,27 @@
+"""The keys with which words are sealed, wrapped."""
+
+from django.db import models
+
+from klimtouw.foundation.sealing import Wrapped
+
+
+class DataKey(models.Model):
+    """The key that seals the words of one holder: a person, or a relation for what two people wrote together.
+
+    It has the id of its holder and no tie to a row: destroying this row is what makes the words unreadable for good (P3).
+    """
+
+    id = models.UUIDField(primary_key=True, editable=False)
+    master = models.CharField(max_length=16)
+    wrapped = models.BinaryField(max_length=64)
+
+    class Meta:
+        indexes = (models.Index(fields=["master"], name="data_key_by_master"),)
+
+    def __str__(self) -> str:
+        return f"key of {self.pk}"
+
+    @property
+    def as_wrapped(self) -> Wrapped:
+        """The key as the master keys lock and unlock it."""
+        return Wrapped(self.master, bytes(self.wrapped))
