@@ -29,6 +29,7 @@ SELF = "self"
 ROWS: dict[str, tuple[tuple[str, ...], ...]] = {
     # url name: one or more (what it is about, further values of the address)
     "people:settings": ((SELF,),),
+    "people:signed_in": ((SELF,),),
     "people:kept_form": ((SELF,),),
     "belongings:looks": ((SELF,),),
     "belongings:share": (("goal",), ("private_goal",), ("reply",), ("stage",)),
