@@ -32,6 +32,8 @@ ROWS: dict[str, tuple[tuple[str, ...], ...]] = {
     "people:signed_in": ((SELF,),),
     "people:kept_form": ((SELF,),),
     "belongings:looks": ((SELF,),),
+    "belongings:looks_by_me": ((SELF,),),
+    "belongings:looks_at": (("goal",), ("private_goal",), ("entry",), ("stage",), ("reply",)),
     "belongings:share": (("goal",), ("private_goal",), ("reply",), ("stage",)),
     "belongings:versions": (("goal",), ("private_goal",), ("entry",)),
     "basecamp:desk": (("programme",),),
