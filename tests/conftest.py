@@ -7,7 +7,7 @@ from django.conf import settings
 from django.utils import translation
 from pytest_django import Settings
 
-pytest_plugins = ["tests.cast", "tests.strict_templates", "tests.watchful"]
+pytest_plugins = ["tests.append_only", "tests.cast", "tests.strict_templates", "tests.watchful"]
 
 
 @pytest.fixture(autouse=True)

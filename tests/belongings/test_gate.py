@@ -8,8 +8,8 @@ from klimtouw.access.decide import Denied, may
 from klimtouw.access.table import Action
 from klimtouw.belongings.actions import ChangedMeanwhile, close_seats, keep, revoke, reword, share
 from klimtouw.belongings.choices import SeatHat
+from klimtouw.belongings.looks import looks_at
 from klimtouw.belongings.models import Thing, Version
-from klimtouw.belongings.queries import looks_at
 from klimtouw.belongings.readers import sentence_for
 from klimtouw.climb.models import Goal, Route, Stage
 from klimtouw.people.models import Person
@@ -121,5 +121,9 @@ def test_opening_leaves_a_look(
 ) -> None:
     share(goal, onto=running_relation.work_bond, by=noor, at=at)
     goal.note_look(bram, goal.hats_of(bram, at), at)
-    (day,) = looks_at(noor).values()
-    assert [(look.who, look.thing, look.hat) for look in day] == [(bram, goal, "coach_once_shared")]
+    ((_day, visits),) = looks_at(noor).days
+    opened, shared = visits
+    assert [(opened.who, opened.hat, look.thing) for look in opened.looks] == [
+        (bram, "coach_once_shared", goal)
+    ]
+    assert [(shared.act, look.thing) for look in shared.looks] == [("shared", goal)]

@@ -29,8 +29,11 @@ SELF = "self"
 ROWS: dict[str, tuple[tuple[str, ...], ...]] = {
     # url name: one or more (what it is about, further values of the address)
     "people:settings": ((SELF,),),
+    "people:signed_in": ((SELF,),),
     "people:kept_form": ((SELF,),),
     "belongings:looks": ((SELF,),),
+    "belongings:looks_by_me": ((SELF,),),
+    "belongings:looks_at": (("goal",), ("private_goal",), ("entry",), ("stage",), ("reply",)),
     "belongings:share": (("goal",), ("private_goal",), ("reply",), ("stage",)),
     "belongings:versions": (("goal",), ("private_goal",), ("entry",)),
     "basecamp:desk": (("programme",),),

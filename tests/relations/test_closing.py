@@ -37,7 +37,7 @@ from klimtouw.relations.choices import State
 from klimtouw.relations.closing_tasks import complete_ended
 from klimtouw.relations.models import CommonGround, Contract, Relation
 from klimtouw.relations.queries.contracts import newest_contract
-from klimtouw.relations.queries.contracts import relation as relation_now
+from klimtouw.relations.queries.relations import relation as relation_now
 from klimtouw.relations.terms import Terms
 from tests.stories import make_relation
 

@@ -167,6 +167,18 @@ def test_the_id_of_another_relations_talk_opens_nothing(
     assert (proposed.relation, proposed.moments.count()) == (running_relation, 2)
 
 
+def test_the_back_button_and_other_moments_make_another_proposal(
+    running_relation: Relation, bram: Person, at: datetime, sign_in: SignIn
+) -> None:
+    client, id = sign_in(bram), "0199c1de-8b2c-7c11-a000-0000000000ba"
+    for moments in ([days(2, at)], [days(3, at), days(2, at)], [days(2, at)]):
+        propose(client, running_relation, **typed(*moments), id=id)
+    asked = [
+        [moment.starts_at for moment in talk.moments.order_by("starts_at")] for talk in Talk.objects.all()
+    ]
+    assert sorted(asked, key=len) == [[days(2, at)], [days(2, at), days(3, at)]]
+
+
 def test_choosing_twice_is_choosing_once(proposed: Talk, noor: Person, at: datetime) -> None:
     moment = proposed.moments.order_by("starts_at")[0]
     for _ in range(2):

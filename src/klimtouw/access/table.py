@@ -29,6 +29,7 @@ class Action(StrEnum):
 
     SEE_OWN_PAGES = "see_own_pages"
     CHANGE_OWN_SETTINGS = "change_own_settings"
+    SIGN_OUT_ELSEWHERE = "sign_out_elsewhere"
     INVITE = "invite"
     READ_INVITATION = "read_invitation"
     ANSWER_INVITATION = "answer_invitation"
@@ -99,6 +100,14 @@ TABLE: tuple[Line, ...] = (
         hats=OWNER,
         because="you say how you are called and how you read (E1, E2)",
         because_nl="jij zegt hoe je heet en hoe je leest (E1, E2)",
+    ),
+    Line(
+        action=Action.SIGN_OUT_ELSEWHERE,
+        nl="zien waar je aangemeld bent, en daar afmelden",
+        en="see where you are signed in, and sign out there",
+        hats=OWNER,
+        because="a phone that is lost must not stay a key (P3)",
+        because_nl="een telefoon die je kwijt bent, mag geen sleutel blijven (P3)",
     ),
     Line(
         action=Action.WRITE_OWN,

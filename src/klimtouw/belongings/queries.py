@@ -1,25 +1,20 @@
-"""Read what belongs to a person, and who looked at it."""
+"""Read what belongs to a person; who looked at it stands in `looks`."""
 
 import json
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 from django.apps import apps
 from django.db.models import Q
-from django.utils.timezone import localtime
 
 from klimtouw.belongings import gate
-from klimtouw.belongings.choices import LOOK, Purpose, SeatHat
+from klimtouw.belongings.choices import Purpose, SeatHat
 from klimtouw.belongings.models import Bond, Seat, Thing, Version
-from klimtouw.ledger.models import Line
-from klimtouw.ledger.queries import lines_by, lines_of
 from klimtouw.people.models import Person
-
-LOOKS_SHOWN = 200
 
 
 def thing(person: Person, at: datetime, thing: UUID) -> Thing:
@@ -70,43 +65,6 @@ def companions_of(person: Person, at: datetime) -> list[Companion]:
         Companion(seat.bond, seat.person, SeatHat(seat.hat), seat.closes_at)
         for seat in sorted(seats, key=lambda seat: (seat.person.display_name, seat.pk))
     ]
-
-
-@dataclass(frozen=True)
-class Look:
-    """Somebody opened something: who, in which hat, what, when. `thing` is None once it is erased."""
-
-    at: datetime
-    who: Person | None
-    whose: Person | None
-    hat: str
-    thing: Any | None
-    times: int
-
-
-def looks_at(person: Person) -> dict[date, list[Look]]:
-    """Return the newest looks of others at what is this person's, per day; five queries and one per kind."""
-    return _per_day(list(lines_of(person.pk, LOOK)[:LOOKS_SHOWN]), shown_to=person)
-
-
-def looks_by(person: Person) -> dict[date, list[Look]]:
-    """Return the newest looks of this person at what is others', per day; without their words."""
-    return _per_day(list(lines_by(person.pk, LOOK)[:LOOKS_SHOWN]), shown_to=person)
-
-
-def _per_day(lines: list[Line], *, shown_to: Person) -> dict[date, list[Look]]:
-    people = Person.objects.in_bulk({line.by_id for line in lines} | {line.owner_id for line in lines})
-    own = Thing.objects.filter(owner=shown_to, pk__in={line.about_id for line in lines})
-    things = {thing.pk: thing for thing in in_full(own)}
-    folded: dict[tuple[Any, ...], list[Line]] = {}
-    for line in lines:
-        key = (localtime(line.at).date(), line.owner_id, line.by_id, line.hat, line.about_id)
-        folded.setdefault(key, []).append(line)
-    days: defaultdict[date, list[Look]] = defaultdict(list)
-    for (day, owner_id, by_id, hat, about_id), same in folded.items():
-        look = Look(same[0].at, people.get(by_id), people.get(owner_id), hat, things.get(about_id), len(same))
-        days[day].append(look)
-    return dict(days)
 
 
 @dataclass(frozen=True)

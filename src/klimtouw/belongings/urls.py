@@ -7,6 +7,8 @@ from klimtouw.belongings import views
 app_name = "belongings"
 urlpatterns = [
     path("inkijk/", views.looks, name="looks"),
+    path("inkijk/door-mij/", views.looks_by_me, name="looks_by_me"),
+    path("inkijk/<uuid:thing>/", views.looks_at, name="looks_at"),
     path("delen/<uuid:thing>/", views.share, name="share"),
     path("versies/<uuid:thing>/", views.versions, name="versions"),
 ]

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from klimtouw.access.table import Action
 from klimtouw.belongings import actions, queries
+from klimtouw.belongings import looks as looking
 from klimtouw.belongings.forms import ShareForm
 from klimtouw.belongings.models import Thing
 from klimtouw.belongings.readers import readers_of, who_can_read
@@ -22,9 +23,23 @@ from klimtouw.people.requests import PersonRequest
 
 @shows(Action.SEE_OWN_PAGES, find=yourself)
 def looks(request: PersonRequest, person: Person) -> HttpResponse:
-    """Show who opened something of yours, and what you opened of others."""
-    context = {"at_mine": queries.looks_at(person), "by_me": queries.looks_by(person)}
-    return render(request, "belongings/looks.html", context)
+    """Show who opened something of yours, and when you shared."""
+    page = looking.looks_at(person, looking.asked_for(request.GET.get("before", "")))
+    return render(request, "belongings/looks.html", {"page": page})
+
+
+@shows(Action.SEE_OWN_PAGES, find=yourself)
+def looks_by_me(request: PersonRequest, person: Person) -> HttpResponse:
+    """Show what you opened of others: they see the same lines."""
+    page = looking.looks_by(person, looking.asked_for(request.GET.get("before", "")))
+    return render(request, "belongings/looks_by_me.html", {"page": page})
+
+
+@shows(Action.SEE_HISTORY, find=queries.thing)
+def looks_at(request: PersonRequest, thing: Thing) -> HttpResponse:
+    """Show to its owner who opened one thing."""
+    page = looking.looks_at_one(thing, looking.asked_for(request.GET.get("before", "")))
+    return render(request, "belongings/looks_at.html", {"page": page, "thing": thing})
 
 
 @changes(Action.SHARE, find=queries.thing)

@@ -1,4 +1,7 @@
-"""The ledger: append-only lines, chained per owner, of acts and looks."""
+"""The ledger: append-only lines, chained per owner, of acts and looks.
+
+The database itself refuses to change or remove a line (migration 0003), whoever asks.
+"""
 
 from django.db import models
 
@@ -41,3 +44,22 @@ class Line(models.Model):
 
     def __str__(self) -> str:
         return f"{self.act} {self.about_id}"
+
+
+class DailyHead(models.Model):
+    """One number that stands for the whole ledger at a moment, to be kept outside this machine; one a day at most.
+
+    `digest` is SHA-256 over the head before it and the digest of every line written since, in the order of writing, up to
+    `last_line`.
+    """
+
+    number = models.PositiveBigIntegerField(primary_key=True)
+    day = models.DateField(unique=True)
+    at = models.DateTimeField()
+    last_line = models.PositiveBigIntegerField()
+    lines = models.PositiveBigIntegerField()
+    previous = models.CharField(max_length=64, blank=True)
+    digest = models.CharField(max_length=64)
+
+    def __str__(self) -> str:
+        return f"{self.day} {self.digest}"

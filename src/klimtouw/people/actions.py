@@ -5,10 +5,12 @@ from typing import Any
 
 from allauth.account.models import EmailAddress
 from django.db import transaction
+from django.db.models import QuerySet
 
 from klimtouw.access.decide import demand
 from klimtouw.access.table import Action
 from klimtouw.people.models import Person
+from klimtouw.people.sessions import Session, fingerprint
 
 
 @transaction.atomic
@@ -30,3 +32,34 @@ def forget_unproven_password(person: Person) -> None:
     if person.has_usable_password() and not EmailAddress.objects.filter(user=person, verified=True).exists():
         person.set_unusable_password()
         person.save(update_fields=["password"])
+
+
+@transaction.atomic
+def sign_out_of(*, session: str, person: Person, by: Person, at: datetime) -> None:
+    """End one session of this person; a session that is over already, or somebody else's, is left as it is."""
+    demand(by, Action.SIGN_OUT_ELSEWHERE, person, at)
+    Session.objects.filter(person=person, session_key=session).delete()
+
+
+@transaction.atomic
+def sign_out_elsewhere(*, person: Person, but: str | None, by: Person, at: datetime) -> None:
+    """End every session of this person but the one with this key."""
+    demand(by, Action.SIGN_OUT_ELSEWHERE, person, at)
+    _others(person, but).delete()
+
+
+def end_sessions_at_new_password(*, person: Person, but: str | None) -> None:
+    """End every other session: whoever knew the old password may have begun it.
+
+    Asks no policy: also somebody who forgot their password, and so is not signed in, comes here by a link in a mail.
+    """
+    _others(person, but).delete()
+
+
+def forget_ended_sessions(at: datetime) -> None:
+    """Erase sessions that are over."""
+    Session.objects.filter(expire_date__lt=at).delete()
+
+
+def _others(person: Person, but: str | None) -> QuerySet[Session]:
+    return Session.objects.filter(person=person).exclude(session_key=fingerprint(but or ""))

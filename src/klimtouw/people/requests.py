@@ -2,13 +2,16 @@
 
 from collections.abc import Callable
 from datetime import datetime
+from typing import cast
 
 from django.http import HttpRequest, HttpResponse
 from django.utils import translation
 
 from klimtouw.foundation.clock import now
 from klimtouw.people import keyring
+from klimtouw.people.headers import ON_SIGNING_OUT
 from klimtouw.people.models import Person
+from klimtouw.people.sessions import SessionStore
 
 
 class PersonRequest(HttpRequest):
@@ -36,9 +39,13 @@ class PersonMiddleware:
         request.person = request.user  # type: ignore[attr-defined]  # declared in PersonRequest
         if not request.user.is_authenticated:
             return self.get_response(request)
+        if cast(SessionStore, request.session).is_due(request.at):
+            request.session.modified = True  # writes down this visit, at most once an hour
         language = request.user.language  # now: after signing out there is no person any more
         translation.activate(language)
         request.LANGUAGE_CODE = language
         response = self.get_response(request)
         response.headers["Content-Language"] = language
+        if not request.user.is_authenticated:
+            response.headers["Clear-Site-Data"] = ON_SIGNING_OUT
         return response

@@ -10,12 +10,14 @@ from django.utils.translation import gettext as _
 
 from klimtouw.access.table import Action
 from klimtouw.foundation.clock import now
-from klimtouw.people.actions import change_settings
+from klimtouw.people.actions import change_settings, sign_out_elsewhere, sign_out_of
 from klimtouw.people.choices import Language
+from klimtouw.people.cookies import keep_language
 from klimtouw.people.doors import changes, open_to_everyone, shows, yourself
 from klimtouw.people.forms import SettingsForm
 from klimtouw.people.kept_forms import NEVER_KEPT, forget_kept_form, kept_form_of
 from klimtouw.people.models import Person
+from klimtouw.people.queries import session_filed_under, sessions_of
 from klimtouw.people.requests import PersonRequest
 
 
@@ -29,6 +31,23 @@ def settings(request: PersonRequest, person: Person) -> HttpResponse:
         messages.success(request, _("Your settings are saved."))
         return redirect("people:settings")
     return render(request, "people/settings.html", {"form": form})
+
+
+@changes(Action.SIGN_OUT_ELSEWHERE, find=yourself)
+def signed_in(request: PersonRequest, person: Person) -> HttpResponse:
+    """Show where somebody is signed in; sign out there, one by one or everywhere else at once."""
+    here = request.session.session_key
+    if request.method == "GET":
+        sessions = sessions_of(person, request.at)
+        return render(
+            request, "people/signed_in.html", {"sessions": sessions, "here": session_filed_under(here)}
+        )
+    if session := request.POST.get("session"):
+        sign_out_of(session=session, person=person, by=request.person, at=request.at)
+    elif "elsewhere" in request.POST:
+        sign_out_elsewhere(person=person, but=here, by=request.person, at=request.at)
+    messages.success(request, _("Signed out there."))
+    return redirect("people:signed_in")
 
 
 @shows(Action.SEE_OWN_PAGES, find=yourself)
@@ -48,7 +67,7 @@ def choose_language(request: HttpRequest) -> HttpResponse:
     is_here = url_has_allowed_host_and_scheme(path, allowed_hosts=None)
     response = HttpResponseRedirect(path if is_here else reverse("home"))
     if request.method == "POST" and language in Language.values:
-        response.set_cookie("django_language", language, max_age=60 * 60 * 24 * 365, samesite="Lax")
+        keep_language(response, language)
         if isinstance(request.user, Person):
             change_settings(person=request.user, by=request.user, at=now(), language=language)
     return response

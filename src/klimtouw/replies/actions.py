@@ -38,6 +38,7 @@ def give_reply(
     role: CoachRole | None = None,
 ) -> Reply:
     """Lay a reply beside something of a coachee and let the coachee read it (C10)."""
+    _let_one_tab_at_a_time(by)
     demand(by, Action.REPLY, beside, at)
     if (twice := Reply.objects.filter(pk=id, owner=by).first()) and twice.text == text:
         return twice
@@ -52,6 +53,7 @@ def give_suggestion(
     beside: Thing, *, by: Person, at: datetime, id: UUID, text: str, role: CoachRole | None = None
 ) -> Suggestion:
     """Lay another way beside a goal, route or stage; it never enters by itself (C11, V3)."""
+    _let_one_tab_at_a_time(by)
     demand(by, Action.SUGGEST, beside, at)
     if (twice := Suggestion.objects.filter(pk=id, owner=by).first()) and twice.text == text:
         return twice
@@ -61,6 +63,11 @@ def give_suggestion(
     suggestion = keep(Suggestion, by=by, at=at, id=id, about_id=beside.pk, text=text, role=role)
     _give(suggestion, beside=beside, by=by, at=at)
     return suggestion
+
+
+def _let_one_tab_at_a_time(by: Person) -> None:
+    """What was sent or offered before is only known once the other tab is done."""
+    Person.objects.select_for_update(no_key=True).get(pk=by.pk)
 
 
 def _give(thing: Reply | Suggestion, *, beside: Thing, by: Person, at: datetime) -> None:

@@ -15,6 +15,7 @@ from klimtouw.belongings.actions import id_as_sent, keep, remove, revoke, reword
 from klimtouw.foundation.ids import new_id
 from klimtouw.people.models import Person
 from klimtouw.relations.actions.beginning import mark_first_talk_held
+from klimtouw.relations.actions.held import held
 from klimtouw.relations.models import Relation
 from klimtouw.talks.choices import TalkState
 from klimtouw.talks.letters import Letter
@@ -95,11 +96,12 @@ def propose_talk(
     place: str = "",
     id: UUID | None = None,
 ) -> Talk:
-    """Propose up to three moments for a talk; the other one chooses (T1). The same `id` sent twice makes one talk."""
+    """Propose up to three moments for a talk; the other one chooses (T1). The same sent twice, with one `id`, is one talk."""
+    relation = held(relation, at)
     demand(by, Action.PLAN_TALK, RelationTalks(relation), at)
     check_moments(moments, at)
     there = Talk.objects.filter(pk=id).first() if id else None
-    if there and (there.relation_id, there.proposed_by_id) == (relation.pk, by.pk):
+    if there and _is_sent_twice(there, relation, by, moments):
         return there
     talk = Talk.objects.create(
         id=new_id() if there or not id else id,
@@ -112,6 +114,12 @@ def propose_talk(
     _put_moments(talk, moments)
     _tell(Letter.PROPOSED, talk, relation.other(by))
     return talk
+
+
+def _is_sent_twice(there: Talk, relation: Relation, by: Person, moments: Sequence[datetime]) -> bool:
+    """The back button with other moments is another proposal: nobody's choice is dropped in silence."""
+    is_same = set(there.moments.values_list("starts_at", flat=True)) == set(moments)
+    return is_same and (there.relation_id, there.proposed_by_id) == (relation.pk, by.pk)
 
 
 @transaction.atomic

@@ -10,10 +10,10 @@ from klimtouw.climb.queries.trail import page_number
 from klimtouw.people.doors import shows
 from klimtouw.people.requests import PersonRequest
 from klimtouw.relations.models import Relation
-from klimtouw.relations.queries.contracts import relation as relation_as_it_stands
+from klimtouw.relations.queries.relations import relation as relation_of
 
 
-@shows(Action.FOLLOW, find=relation_as_it_stands)
+@shows(Action.FOLLOW, find=relation_of)
 def follow(request: PersonRequest, relation: Relation) -> HttpResponse:
     """Show what a coachee shares with this coach, the dream first; every text read here leaves a look (P2)."""
     number = page_number(request.GET.get("page", ""))

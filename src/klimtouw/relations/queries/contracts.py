@@ -18,17 +18,6 @@ from klimtouw.relations.terms import Bounds, Difference, Terms, differences
 FIRST_TALKS = 5
 
 
-def relation(person: Person, at: datetime, relation: UUID) -> Relation:
-    """Find a relation as it stands at this moment; the doors of every package find it here."""
-    found = with_last_day(Relation.objects.select_related("coachee", "coach")).get(pk=relation)
-    return as_it_stands(found, at)
-
-
-def relation_as_written(person: Person, at: datetime, relation: UUID) -> Relation:
-    """Find a relation in the state that was last written down, also when its last day is over."""
-    return Relation.objects.select_related("coachee", "coach").get(pk=relation)
-
-
 def with_last_day(relations: QuerySet[Relation]) -> QuerySet[Relation]:
     """Add to each relation the last day of its contract in force."""
     return relations.annotate(last_day=_last_day())

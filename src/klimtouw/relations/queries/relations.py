@@ -35,8 +35,13 @@ def own_acts(relation: Relation) -> OwnActs:
 
 
 def relation(person: Person, at: datetime, relation: UUID) -> Relation:
-    """Find one relation of this person, with their own click answer and nobody else's."""
+    """Find one relation of this person as it stands now, with their own acts; the doors of every package find it here."""
     return as_it_stands(as_seen_by(person).get(pk=relation), at)
+
+
+def relation_as_written(person: Person, at: datetime, relation: UUID) -> Relation:
+    """Find one relation of this person in the state last written down, also when its last day is over."""
+    return as_seen_by(person).get(pk=relation)
 
 
 def relations_of(person: Person, at: datetime) -> list[Relation]:

@@ -11,7 +11,7 @@ from klimtouw.people.requests import PersonRequest
 from klimtouw.relations.actions import closing as actions
 from klimtouw.relations.choices import State
 from klimtouw.relations.models import Relation
-from klimtouw.relations.queries import contracts as queries
+from klimtouw.relations.queries import relations as queries
 
 
 @changes(Action.PAUSE_RELATION, find=queries.relation)

@@ -19,9 +19,10 @@ from klimtouw.relations.clauses import who_sees_what
 from klimtouw.relations.forms.contracts import ContractForm
 from klimtouw.relations.models import Relation
 from klimtouw.relations.queries import contracts as queries
+from klimtouw.relations.queries.relations import relation as relation_of
 
 
-@shows(Action.READ_CONTRACT, find=queries.relation)
+@shows(Action.READ_CONTRACT, find=relation_of)
 def contract(request: PersonRequest, relation: Relation) -> HttpResponse:
     """Show the version that waits for signatures, what is different in it, and the version that holds."""
     context = {
@@ -32,7 +33,7 @@ def contract(request: PersonRequest, relation: Relation) -> HttpResponse:
     return render(request, "relations/contract.html", {**context, **_around(request, relation)})
 
 
-@changes(Action.SIGN_CONTRACT, find=queries.relation)
+@changes(Action.SIGN_CONTRACT, find=relation_of)
 def sign_contract(request: PersonRequest, relation: Relation) -> HttpResponse:
     """Sign the version that stood on the page."""
     if request.method == "POST":
@@ -66,7 +67,7 @@ def _id_in(text: str) -> UUID | None:
         return None
 
 
-@changes(Action.DRAFT_CONTRACT, find=queries.relation)
+@changes(Action.DRAFT_CONTRACT, find=relation_of)
 def contract_draft(request: PersonRequest, relation: Relation) -> HttpResponse:
     """Write a version of the contract, starting from the newest one or from the preset of the school."""
     start = queries.start_of_draft(relation, _language(request), request.at)

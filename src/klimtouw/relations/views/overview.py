@@ -15,6 +15,7 @@ from klimtouw.relations.models import Relation
 from klimtouw.relations.next_act import path_of
 from klimtouw.relations.queries import contracts, invitations
 from klimtouw.relations.queries import overview as queries
+from klimtouw.relations.queries.relations import relation as relation_of
 
 TEMPLATES = {
     State.NOT_STARTED: "relations/not_started.html",
@@ -43,7 +44,7 @@ def _page(request: PersonRequest, name: str) -> int:
     return int(number) if number.isascii() and number.isdigit() and len(number) < len("10000") else 1
 
 
-@shows(Action.SEE_RELATION, find=contracts.relation)
+@shows(Action.SEE_RELATION, find=relation_of)
 def relation(request: PersonRequest, relation: Relation) -> HttpResponse:
     """Show one relation: who, how you found each other, where you are, and the one next act."""
     row = queries.row_of(relation, request.person, request.at)

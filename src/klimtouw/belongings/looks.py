@@ -1,0 +1,175 @@
+"""Read who opened what: the ledger in kind words, per day, similar lines folded into one (P2).
+
+Folding by day follows the Dutch norm for looking into health records (NEN 7513). The names of people and things are
+looked up at the moment of reading: the ledger itself holds neither.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from django.utils.functional import Promise
+from django.utils.timezone import localtime
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from klimtouw.access.page import HAT_WORDS
+from klimtouw.access.table import Hat
+from klimtouw.belongings.choices import LOOK, REVOKED, SHARED
+from klimtouw.belongings.models import Thing
+from klimtouw.belongings.queries import in_full, kinds
+from klimtouw.ledger.models import Line
+from klimtouw.ledger.queries import newest_by, newest_of
+from klimtouw.people.models import Person
+
+LONGEST_NUMBER = 18
+
+
+@dataclass
+class Look:
+    """One thing on one day: when last, and how many times. `thing` is None when it is erased or not yours."""
+
+    at: datetime
+    thing: Any | None
+    kind_word: str | Promise
+    times: int = 1
+
+
+@dataclass
+class Visit:
+    """What one person did on one day in one hat; `whose` and `who` are None for somebody who left."""
+
+    who: Person | None
+    whose: Person | None
+    hat: str
+    act: str
+    is_own: bool
+    """Whether the reader of this page did it."""
+    looks: list[Look] = field(default_factory=list)
+
+    @property
+    def is_about_things(self) -> bool:
+        """Whether its lines name things; a signature is about a contract, which is of two."""
+        return self.act in (LOOK, SHARED, REVOKED)
+
+    @property
+    def sentence(self) -> str:
+        """Say in words who did what, in which hat."""
+        if self.act == LOOK:
+            return _opened_by_you(self) if self.is_own else _opened(self)
+        own_acts = {SHARED: _("You shared:"), REVOKED: _("You stopped sharing:")}
+        return own_acts.get(self.act) or _("You signed a contract:")
+
+
+def _opened(visit: Visit) -> str:
+    who = {"who": visit.who.name if visit.who else _("Somebody who left")}
+    if visit.hat in (Hat.COACH, Hat.COACH_ONCE_SHARED):
+        return _("%(who)s opened, as your coach:") % who
+    if visit.hat in (Hat.COACHEE, Hat.COACHEE_ONCE_SHARED):
+        return _("%(who)s opened, as your coachee:") % who
+    return _("%(who)s opened, in the hat of %(hat)s:") % {**who, "hat": _hat_in_words(visit.hat)}
+
+
+def _opened_by_you(visit: Visit) -> str:
+    whose = {"whose": visit.whose.name if visit.whose else _("somebody who left")}
+    if visit.hat in (Hat.COACH, Hat.COACH_ONCE_SHARED):
+        return _("You opened, as coach of %(whose)s:") % whose
+    if visit.hat in (Hat.COACHEE, Hat.COACHEE_ONCE_SHARED):
+        return _("You opened, as coachee of %(whose)s:") % whose
+    return _("You opened something of %(whose)s, in the hat of %(hat)s:") % {
+        **whose,
+        "hat": _hat_in_words(visit.hat),
+    }
+
+
+def _hat_in_words(hat: str) -> str:
+    words = HAT_WORDS.get(Hat(hat)) if hat in set(Hat) else None
+    return words["en" if get_language() == "en" else "nl"] if words else hat
+
+
+@dataclass(frozen=True)
+class LooksPage:
+    """Some days of looks, the newest first; `older` is what the link to the next page says, None at the end."""
+
+    days: list[tuple[date, list[Visit]]]
+    older: int | None
+    is_newest: bool
+
+
+def asked_for(before: str) -> int | None:
+    """Return the line from which somebody wants to read on; anything odd is the newest."""
+    is_number = before.isascii() and before.isdigit() and len(before) <= LONGEST_NUMBER
+    return int(before) if is_number else None
+
+
+def looks_at(person: Person, before: int | None = None) -> LooksPage:
+    """Return who opened what is this person's, and what they shared; five queries and one per kind."""
+    stretch = newest_of(person.pk, before=before)
+    return _page(stretch.lines, stretch.has_older, person, by="number", before=before)
+
+
+def looks_at_one(thing: Thing, before: int | None = None) -> LooksPage:
+    """Return who opened one thing, on its own or with the whole it is read with; for its owner."""
+    about = {thing.pk, thing.whole_id} - {None}
+    stretch = newest_of(thing.owner_id, before=before, about=about)
+    return _page(stretch.lines, stretch.has_older, thing.owner, by="number", before=before)
+
+
+def looks_by(person: Person, before: int | None = None) -> LooksPage:
+    """Return what this person opened of others: of whom, which kind of thing and when, without their words."""
+    stretch = newest_by(person.pk, LOOK, before=before)
+    return _page(stretch.lines, stretch.has_older, person, by="pk", before=before)
+
+
+def _page(lines: list[Line], has_older: bool, reader: Person, *, by: str, before: int | None) -> LooksPage:
+    shown = _whole_days(lines) if has_older else lines
+    older = getattr(shown[-1], by) if has_older else None
+    return LooksPage(_per_day(shown, reader), older, before is None)
+
+
+def _whole_days(lines: list[Line]) -> list[Line]:
+    """Leave the oldest day to the next page, where it stands whole; a day longer than a page goes over two."""
+    oldest = _day_of(lines[-1])
+    whole = [line for line in lines if _day_of(line) != oldest]
+    return whole or lines
+
+
+def _day_of(line: Line) -> date:
+    return localtime(line.at).date()
+
+
+def _per_day(lines: list[Line], reader: Person) -> list[tuple[date, list[Visit]]]:
+    people = Person.objects.in_bulk({line.by_id for line in lines} | {line.owner_id for line in lines})
+    things = _things_in(lines, reader)
+    visits: dict[tuple[Any, ...], Visit] = {}
+    folded: dict[tuple[Any, ...], Look] = {}
+    days: defaultdict[date, list[Visit]] = defaultdict(list)
+    for line in lines:
+        visit_key = (_day_of(line), line.owner_id, line.by_id, line.hat, line.act)
+        if visit_key not in visits:
+            who, whose = people.get(line.by_id), people.get(line.owner_id)
+            visits[visit_key] = Visit(who, whose, line.hat, line.act, line.by_id == reader.pk)
+            days[visit_key[0]].append(visits[visit_key])
+        look_key = (*visit_key, line.about_id)
+        if look_key in folded:
+            folded[look_key].times += 1
+            continue
+        folded[look_key] = replace(things.get(line.about_id, Look(line.at, None, "")), at=line.at, times=1)
+        visits[visit_key].looks.append(folded[look_key])
+    return list(days.items())
+
+
+def _things_in(lines: Iterable[Line], reader: Person) -> dict[UUID, Look]:
+    """Return what the lines are about: one's own things in full, of others' only the kind."""
+    about = Thing.objects.filter(pk__in={line.about_id for line in lines})
+    words, own, found = kinds(), [], {}
+    for thing in about:
+        found[thing.pk] = Look(thing.changed_at, None, words[thing.kind].KIND_WORD)
+        if thing.owner_id == reader.pk:
+            own.append(thing)
+    for thing in in_full(own):
+        found[thing.pk].thing = thing
+    return found

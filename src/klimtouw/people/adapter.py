@@ -1,0 +1,37 @@
+"""Where the sign-in library asks us: what happens at a sign-in, and at a new password."""
+
+from typing import Any, cast
+
+from allauth.account.adapter import DefaultAccountAdapter
+from django.http import HttpRequest
+from django.urls import reverse
+
+from klimtouw.people.actions import end_sessions_at_new_password
+from klimtouw.people.devices import device_of
+from klimtouw.people.models import Person
+from klimtouw.people.requests import PersonRequest
+from klimtouw.people.sessions import BEGAN_KEY, DEVICE_KEY
+
+
+class Adapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth ships no types
+    """Klimtouw's answers to the sign-in library."""
+
+    def login(self, request: HttpRequest, user: Person) -> None:
+        """Sign somebody in, and keep with the session since when and on which device."""
+        super().login(request, user)
+        request.session[DEVICE_KEY] = device_of(request.headers.get("User-Agent", ""))
+        request.session[BEGAN_KEY] = cast(PersonRequest, request).at.isoformat()
+
+    def set_password(self, user: Person, password: str) -> None:
+        """Set a password, chosen or reset; every other session of this person ends."""
+        super().set_password(user, password)
+        end_sessions_at_new_password(person=user, but=self.request.session.session_key)
+
+    def get_password_change_redirect_url(self, request: HttpRequest) -> str:
+        """Go back to the settings."""
+        return reverse("people:settings")
+
+    def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
+        """Send a letter about signing in, without what a browser said about itself."""
+        kept = {name: value for name, value in context.items() if name not in {"ip", "user_agent"}}
+        super().send_mail(template_prefix, email, kept)
