@@ -26,7 +26,7 @@ def seal(apps: StateApps, editor: BaseDatabaseSchemaEditor) -> None:
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("relations", "0001_initial"),
+        ("relations", "0003_letters_sent"),
         ("belongings", "0003_seal_words"),
     ]
 
