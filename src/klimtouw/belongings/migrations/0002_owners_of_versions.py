@@ -16,7 +16,7 @@ def name_owners(apps: StateApps, editor: BaseDatabaseSchemaEditor) -> None:
 class Migration(migrations.Migration):
     dependencies = [
         ("belongings", "0001_initial"),
-        ("people", "0002_data_keys"),
+        ("people", "0003_data_keys"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
