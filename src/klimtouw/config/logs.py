@@ -22,13 +22,12 @@ class WhereNotWhat(logging.Formatter):
 
     def format(self, record: logging.LogRecord) -> str:
         """Write the event, with the pattern of the address instead of the address itself."""
-        request = getattr(record, "request", None)
-        path = getattr(request, "path", None)
-        if path is None:
-            return super().format(record)
         shown = logging.makeLogRecord(record.__dict__)
-        match = getattr(request, "resolver_match", None)
-        shown.msg, shown.args = record.getMessage().replace(path, match.route if match else UNKNOWN), None
+        shown.exc_text = None  # another handler may have left its own telling of the error here
+        request = getattr(record, "request", None)
+        if path := getattr(request, "path", None):
+            match = getattr(request, "resolver_match", None)
+            shown.msg, shown.args = record.getMessage().replace(path, match.route if match else UNKNOWN), None
         return super().format(shown)
 
     def formatException(  # noqa: N802 (the name that logging calls)

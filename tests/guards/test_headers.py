@@ -1,0 +1,118 @@
+"""Every answer, whatever it is, carries what keeps a page safe in the browser."""
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+from uuid import UUID
+
+import pytest
+from django.http import HttpResponse
+from django.test import Client
+from django.urls import reverse
+from pytest_django import Settings
+
+from klimtouw.people import views
+from klimtouw.people.headers import ON_EVERYTHING
+from klimtouw.people.models import Person
+
+POLICY = {
+    "default-src 'none'",
+    "object-src 'none'",
+    "script-src 'self'",
+    "style-src 'self'",
+    "img-src 'self' data:",
+    "font-src 'self'",
+    "connect-src 'self'",
+    "manifest-src 'self'",
+    "form-action 'self'",
+    "frame-ancestors 'none'",
+    "base-uri 'none'",
+}
+BROKEN = "het ging stuk"
+
+
+def broken(*args: object, **kwargs: object) -> None:
+    """Fail, as a fault in our code would."""
+    raise RuntimeError(BROKEN)
+
+
+def a_file_of_the_pages(client: Client) -> HttpResponse:
+    return client.get("/static/stijl.css")
+
+
+def a_page_that_breaks(client: Client) -> HttpResponse:
+    client.raise_request_exception = False
+    return client.post(
+        reverse("people:settings"),
+        {
+            "display_name": "x", "pronouns": "", "language": "nl", "theme": "auto",
+            "reading_size": "normal", "reading_spacing": "normal",
+        },
+    )  # fmt: skip
+
+
+def a_form_from_elsewhere(client: Client) -> HttpResponse:
+    client.handler.enforce_csrf_checks = True
+    return client.post(reverse("people:settings"), {})
+
+
+ANSWERS: dict[str, tuple[int, Callable[[Client], HttpResponse]]] = {
+    "a page": (200, lambda client: client.get(reverse("climb:home"))),
+    "a page open to everyone": (200, lambda client: Client().get(reverse("programmes:help"))),
+    "a page of the sign-in library": (200, lambda client: Client().get(reverse("account_login"))),
+    "the way to sign in": (302, lambda client: Client().get(reverse("climb:home"))),
+    "not found": (404, lambda client: client.get("/nergens/")),
+    "a page of somebody else": (404, lambda client: client.get(reverse("climb:goal", args=[UUID(int=7)]))),
+    "a method that is not answered": (405, lambda client: client.delete(reverse("climb:home"))),
+    "a form from elsewhere": (403, a_form_from_elsewhere),
+    "another host": (400, lambda client: client.get("/", headers={"Host": "elders.example"})),
+    "a page that breaks": (500, a_page_that_breaks),
+    "a file of the pages": (200, a_file_of_the_pages),
+    "signing out": (302, lambda client: client.post(reverse("account_logout"))),
+}
+
+
+@pytest.mark.parametrize("what", list(ANSWERS))
+def test_every_kind_of_answer_carries_every_header(
+    what: str, noor: Person, settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "stijl.css").write_text("p {}")
+    monkeypatch.setattr(views, "change_settings", broken)
+    client = Client()
+    client.force_login(noor)
+    status, ask = ANSWERS[what]
+    answer = ask(client)
+    assert answer.status_code == status
+    assert set(answer.headers["Content-Security-Policy"].split("; ")) == POLICY
+    for name in ON_EVERYTHING:
+        assert answer.headers.get(name), name
+    assert answer.headers["X-Content-Type-Options"] == "nosniff"
+    assert answer.headers["Cross-Origin-Resource-Policy"] == "same-origin"
+    assert "camera=()" in answer.headers["Permissions-Policy"]
+    assert "Access-Control-Allow-Origin" not in answer.headers
+    if what != "a file of the pages":
+        assert "no-store" in answer.headers["Cache-Control"]
+    answer.close()
+
+
+def test_no_page_offers_a_file_by_a_name_that_a_person_chose() -> None:
+    """Downloads get a name that we wrote; today only the calendar file of a talk is one."""
+    source = Path(views.__file__).parent.parent
+    named = [
+        line.strip()
+        for path in source.rglob("*.py")
+        for line in path.read_text().splitlines()
+        if "filename=" in line and not re.search(r'filename="\{_\("[a-z.]+"\)\}"', line)
+    ]
+    assert named == []
+
+
+def test_cookies_cannot_be_read_by_scripts_and_stay_on_our_own_pages(noor: Person) -> None:
+    client = Client()
+    client.get(reverse("account_login"))
+    client.post(reverse("account_login"), {"login": noor.email, "password": "een lange zin over touw"})
+    client.post(reverse("set_language"), {"language": "en", "next": "/"})
+    client.post(reverse("people:signed_in"), {"elsewhere": "yes"})
+    assert set(client.cookies) == {"sessionid", "csrftoken", "messages", "django_language"}
+    for cookie in client.cookies.values():
+        assert (cookie["httponly"], cookie["samesite"], cookie["domain"]) == (True, "Lax", ""), cookie.key
