@@ -1,6 +1,7 @@
-"""People, and the keys that seal their words."""
+"""People, the keys that seal their words, and where they are signed in."""
 
 from klimtouw.people.models.keys import DataKey
 from klimtouw.people.models.people import Person, PersonManager
+from klimtouw.people.sessions import Session
 
-__all__ = ["DataKey", "Person", "PersonManager"]
+__all__ = ["DataKey", "Person", "PersonManager", "Session"]

@@ -13,7 +13,6 @@ from klimtouw.access.table import Hat
 from klimtouw.foundation.ids import new_id
 from klimtouw.foundation.text import initials_of
 from klimtouw.people.choices import Language, Pronouns, ReadingSize, ReadingSpacing, Theme
-from klimtouw.people.sessions import Session  # noqa: F401 (a table of this package too)
 
 
 class PersonManager(BaseUserManager["Person"]):
