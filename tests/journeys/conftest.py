@@ -74,5 +74,6 @@ def walker(browser: Browser, house: House, way: Way, seen: Seen) -> Iterator[Cal
 
     yield walker
     for each in walkers:
+        each.watch.close()
         each.page.context.close()
         each.watch.settle()

@@ -49,8 +49,9 @@ class Walker:
         self.name, self.email = name, email
         self.page, self.house, self.way = page, house, way
         page.set_default_timeout(8_000)
-        self.watch = Watch(page, house, way.language, kind=(name, way.theme), seen=seen)
-        self.watch.by_axe, self.watch.measures_narrow = way.has_javascript, way.width <= PHONE
+        kind = (name, way.theme, "with" if way.has_javascript else "without")
+        self.watch = Watch(page, house, way.language, kind=kind, seen=seen)
+        self.watch.has_javascript, self.watch.measures_narrow = way.has_javascript, way.width <= PHONE
 
     # -- words --
 

@@ -7,13 +7,14 @@ from urllib.parse import quote, urlsplit
 
 from axe_playwright_python.sync_playwright import Axe
 from django.urls import resolve
-from playwright.sync_api import ConsoleMessage, Dialog, Page, Request, Response
+from playwright.sync_api import ConsoleMessage, Dialog, Page, Request, Response, Route
 
 from tests.journeys.house import House
 
 NARROWEST = 320
 ERROR, FAILED = 400, 500
 SIDEWAYS = "() => document.documentElement.scrollWidth - document.documentElement.clientWidth"
+IS_DARK = "() => matchMedia('(prefers-color-scheme: dark)').matches"
 STATED_AGAIN = "Failed to load resource"  # the console repeats what the answer's status says
 TYPED_BY_SOMEBODY = "{{ 7 }}"
 LEFT_BEFORE_IT_CAME = "net::ERR_ABORTED"  # a page left, or a file downloaded instead of shown
@@ -21,6 +22,17 @@ FACTS = """() => ({
     language: document.documentElement.lang, title: document.title,
     text: document.documentElement.outerHTML, headings: document.querySelectorAll("h1").length,
 })"""
+
+
+def _as_it_stands(route: Route, page: str) -> None:
+    """Answer with the page itself; its styles come from the house, and none of its scripts comes at all."""
+    match route.request.resource_type:
+        case "document":
+            route.fulfill(body=page, content_type="text/html; charset=utf-8")
+        case "script":
+            route.fulfill(body="", content_type="text/javascript")
+        case _:
+            route.continue_()
 
 
 @dataclass(frozen=True)
@@ -45,7 +57,8 @@ class Watch:
         self.page, self.house, self.language, self.kind, self.seen = page, house, language, kind, seen
         self.may_answer: set[int] = set()
         self.measures_narrow = False
-        self.by_axe = True
+        self.by_axe = self.has_javascript = True
+        self.copy: Page | None = None
         self.faults: list[str] = []
         page.on("console", self._hear)
         page.on("pageerror", lambda error: self._note(f"script: {error}"))
@@ -96,9 +109,32 @@ class Watch:
         self.page.set_viewport_size(size)
 
     def _look_with_axe(self) -> None:
-        found = Axe().run(self.page)
+        found = Axe().run(self._where_scripts_run())
         if found.violations_count:
             self._note(found.generate_report())
+
+    def _where_scripts_run(self) -> Page:
+        """Return a page axe can run in. Where scripts are off it would wait for ever: it gets a copy of what stands there."""
+        if self.has_javascript:
+            return self.page
+        here = self.page.content()
+        self.copy = self.copy or self._empty_copy()
+        self.copy.unroute_all()
+        self.copy.route("**/*", lambda route: _as_it_stands(route, here))
+        self.copy.goto(self.page.url)
+        return self.copy
+
+    def _empty_copy(self) -> Page:
+        browser, scheme = self.page.context.browser, "dark" if self.page.evaluate(IS_DARK) else "light"
+        assert browser
+        return browser.new_page(
+            viewport=self.page.viewport_size, color_scheme=scheme, reduced_motion="reduce"
+        )
+
+    def close(self) -> None:
+        """Close what was opened to look."""
+        if self.copy:
+            self.copy.close()
 
     def _hear(self, message: ConsoleMessage) -> None:
         if message.type == "error" and not message.text.startswith(STATED_AGAIN):

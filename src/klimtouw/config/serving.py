@@ -8,12 +8,13 @@ import signal
 import socket
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from multiprocessing.connection import wait
 from multiprocessing.process import BaseProcess
 from pathlib import Path
 from typing import Any
+from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
 from django.core.handlers.wsgi import WSGIHandler
 from django.core.wsgi import get_wsgi_application
@@ -102,8 +103,22 @@ class _WebServer(BaseApplication):  # type: ignore[misc]  # gunicorn ships no ty
         for name, value in self.options.items():
             self.cfg.set(name, value)
 
-    def load(self) -> WSGIHandler:
-        return self.application
+    def load(self) -> WSGIApplication:
+        return without_body_for_head(self.application)
+
+
+def without_body_for_head(application: WSGIApplication) -> WSGIApplication:
+    """Answer HEAD with the headers alone. Django sends the page along, which gunicorn drops with a warning each time."""
+
+    def answer(environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
+        body = application(environ, start_response)
+        if environ["REQUEST_METHOD"] != "HEAD":
+            return body
+        if close := getattr(body, "close", None):
+            close()  # nobody reads it to the end, where Django would close its own
+        return ()
+
+    return answer
 
 
 @dataclass
