@@ -10,7 +10,7 @@ class State(TextChoices):
     ACQUAINTING = "acquainting", _("getting acquainted")
     CLICKING = "clicking", _("click")
     CONTRACTING = "contracting", _("making the contract")
-    RUNNING = "running", _("running")
+    RUNNING = "running", _("on the way")
     PAUSED = "paused", _("paused")
     NOT_STARTED = "not_started", _("not started")
     COMPLETED = "completed", _("completed")

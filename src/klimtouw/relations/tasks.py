@@ -5,6 +5,7 @@ from django_tasks import task
 from klimtouw.foundation.clock import now
 from klimtouw.relations.actions.beginning import erase_not_started
 from klimtouw.relations.actions.invitations import erase_expired_invitations
+from klimtouw.relations.actions.letters_sent import forget_letters_sent
 
 
 @task()
@@ -12,4 +13,5 @@ def tidy() -> None:
     """Erase what is over: invitations nobody answered, and relations that did not start (V8, V9)."""
     at = now()
     erase_expired_invitations(at)
+    forget_letters_sent(at)
     erase_not_started(at)

@@ -11,6 +11,7 @@ from klimtouw.access.table import Action
 from klimtouw.foundation.ids import new_id
 from klimtouw.people.models import Person
 from klimtouw.relations.actions.beginning import begin_relation, let_one_at_a_time
+from klimtouw.relations.actions.letters_sent import TooManyLetters, leave_room, note_letter
 from klimtouw.relations.choices import Origin, Side
 from klimtouw.relations.letter_tasks import send_invitation, tell_accepted, tell_invitation_over
 from klimtouw.relations.models import Invitation, Relation
@@ -58,6 +59,7 @@ def invite(
         sent_at=at,
         expires_at=at + STAYS_OPEN,
     )
+    note_letter(by, email, at)
     send_invitation.enqueue(str(invitation.pk))
     return invitation
 
@@ -74,6 +76,10 @@ def _refuse_what_cannot_be(by: Person, side: Side, email: str, at: datetime) -> 
         raise CannotInvite(
             _("Many of your invitations are still open. Wait for an answer or withdraw one first.")
         )
+    try:
+        leave_room(by, email, at)
+    except TooManyLetters as enough:
+        raise CannotInvite(str(enough)) from enough
     Invitation.objects.filter(inviter=by, email=email, inviter_side=side, expires_at__lte=at).delete()
 
 

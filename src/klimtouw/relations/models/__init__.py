@@ -2,7 +2,7 @@
 
 from klimtouw.relations.models.acquaintance import CommonGround, Expectation, NeedsWishesLimits, WorkCard
 from klimtouw.relations.models.contracts import Clause, Contract, Signature
-from klimtouw.relations.models.invitations import Invitation
+from klimtouw.relations.models.invitations import Invitation, LetterSent
 from klimtouw.relations.models.relations import ClickAnswer, Relation
 
 __all__ = [
@@ -12,6 +12,7 @@ __all__ = [
     "Contract",
     "Expectation",
     "Invitation",
+    "LetterSent",
     "NeedsWishesLimits",
     "Relation",
     "Signature",

@@ -59,3 +59,20 @@ class Invitation(models.Model):
         if person.pk == self.inviter_id:
             return frozenset({Hat.INVITER})
         return frozenset({Hat.INVITEE}) if person.email.lower() == self.email.lower() else frozenset()
+
+
+class LetterSent(models.Model):
+    """On a day somebody sent an invitation: enough to count, never to whom. It is the same whatever became of the letter.
+
+    `address_mark` is the same for two letters of one person to one address, and tells nothing else.
+    """
+
+    inviter = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="+")
+    address_mark = models.CharField(max_length=64)
+    sent_on = models.DateField()
+
+    class Meta:
+        indexes = (models.Index(fields=["inviter", "sent_on"], name="letter_sent_by"),)
+
+    def __str__(self) -> str:
+        return f"letter of {self.sent_on}"
