@@ -28,7 +28,7 @@ messages: ## gather the texts to translate and compile the translations
 bench: ## measure pages beside two floors, print a table
 	@scripts/bench.sh
 
-shots: ## take pictures of every page into var/shots
+shots: ## take pictures of every page, in every dress, into var/shots
 	@scripts/shots.sh
 
 coverage: ## unit tests with the branches no test takes

@@ -1,4 +1,8 @@
-"""Walk through the demo as everybody in it, and take a picture of every kind of page."""
+"""Walk through the demo as everybody in it, and take a picture of every kind of page in every dress it can wear.
+
+``shots.py FOLDER`` takes them all; ``shots.py FOLDER en-390-light print`` only those dresses. Beside the pictures come contact
+sheets, so that one can judge many at once, and a list of the pages that scroll sideways.
+"""
 
 import shutil
 import socket
@@ -8,6 +12,7 @@ import time
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
 from urllib.parse import urlsplit
@@ -16,6 +21,7 @@ import django
 
 django.setup()
 
+from django.conf import settings
 from django.test import Client
 from django.urls import Resolver404, resolve
 from playwright.sync_api import Browser, FloatRect, Page, sync_playwright
@@ -23,7 +29,10 @@ from playwright.sync_api import Browser, FloatRect, Page, sync_playwright
 from klimtouw.people.models import Person
 
 NAMES = ("Noor", "Bram", "Vera")
-WIDTHS = {390: 844, 1280: 900}
+HEIGHTS = {320: 640, 390: 844, 1280: 900}
+PRINTED = ("climb:route", "climb:goal", "talks:talk", "relations:contract", "climb:trail", "belongings:looks")
+PAPERS = ("A4", "A3")
+ON_A_SHEET = 4
 SCHEMES: tuple[Literal["light"], Literal["dark"]] = ("light", "dark")
 TWICE = (
     "relations:relation",
@@ -39,6 +48,35 @@ CHROMIUM = (
 )  # fmt: skip
 
 
+@dataclass(frozen=True)
+class Dress:
+    """One way in which a page can look: language, width, colours and reading settings."""
+
+    name: str
+    language: str = "nl"
+    width: int = 390
+    scheme: Literal["light", "dark"] = "light"
+    settings: dict[str, str] = field(default_factory=dict)
+
+
+LARGE = {"reading_size": "large", "reading_spacing": "wide"}
+DRESSES = (
+    *(
+        Dress(f"{language}-{width}-{scheme}", language, width, scheme)
+        for language in ("nl", "en")
+        for width in (390, 1280)
+        for scheme in SCHEMES
+    ),
+    Dress("nl-320-light", width=320),
+    Dress("nl-390-cream", settings={"theme": "cream"}),
+    Dress("nl-320-large", width=320, settings=LARGE),
+    Dress("nl-1280-large", width=1280, settings=LARGE),
+)
+AS_BEFORE = {"language": "nl", "theme": "auto", "reading_size": "normal", "reading_spacing": "normal"}
+HIGH = "() => document.documentElement.scrollHeight"
+MOST_PIXELS = 15_000
+OVERFLOWS = "() => document.documentElement.scrollWidth > document.documentElement.clientWidth"
+
 # The few pictures in the guide and the README, made anew by `scripts/shots.sh --guide`: width, from where, how high.
 GUIDE = {
     "Noor/climb-route": ("mountain", 950, 312, 588),
@@ -52,19 +90,24 @@ GUIDE = {
 
 def main() -> None:
     """Serve the demo, walk, photograph."""
-    into = Path(sys.argv[1])
-    if "--guide" not in sys.argv:
+    into, wanted = Path(sys.argv[1]), set(sys.argv[2:])
+    guide = "--guide" in wanted
+    if not wanted:
         shutil.rmtree(into, ignore_errors=True)
     broken: list[str] = []
     with serving() as address, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=list(CHROMIUM))
         for name in ("", *NAMES):
             page = open_page(browser, address, cookie_of(name))
-            number = sum(
-                photograph(page, into / (name or "nobody") / shot) for shot in pages(page, address, broken)
-            )
+            shots = [(shot, page.url) for shot in pages(page, address, broken)]
+            if guide:
+                pictures_for_the_guide(page, name, shots)
+            else:
+                photograph(page, name, shots, into, wanted, broken)
             page.context.close()
-            print(f"{name or 'Nobody signed in'}: {number} pictures")
+            print(f"{name or 'Nobody signed in'}: {len(shots)} pages", flush=True)
+        if not guide:
+            sheets(browser, into)
         browser.close()
     if broken:
         sys.exit("\n".join(broken))
@@ -99,7 +142,7 @@ def cookie_of(name: str) -> str:
         sys.exit(f"There is no {name} in the demo.")
     client = Client(SERVER_NAME="127.0.0.1")
     client.force_login(person)
-    return client.cookies["sessionid"].value
+    return client.cookies[settings.SESSION_COOKIE_NAME].value
 
 
 def pages(page: Page, address: str, broken: list[str]) -> Iterator[str]:
@@ -140,31 +183,114 @@ def path_of(link: str) -> str:
     return parts.path + (f"?{parts.query}" if parts.query else "")
 
 
-def photograph(page: Page, into: Path) -> int:
-    """Take the pictures of the page that is open: the same page, made narrow and wide, light and dark."""
-    if "--guide" in sys.argv:
-        return picture_for_the_guide(page, *wanted) if (wanted := GUIDE.get("/".join(into.parts[-2:]))) else 0
-    for width, height in WIDTHS.items():
-        page.set_viewport_size({"width": width, "height": height})
-        for scheme in SCHEMES:
-            page.emulate_media(color_scheme=scheme)
-            page.screenshot(path=f"{into}-{width}-{scheme}.png", full_page=True)
-    return len(WIDTHS) * len(SCHEMES)
+def photograph(
+    page: Page, name: str, shots: list[tuple[str, str]], into: Path, wanted: set[str], broken: list[str]
+) -> None:
+    """Take the pictures of all pages of one person, in every dress and on paper. Note what scrolls sideways."""
+    for dress in DRESSES:
+        if wanted and dress.name not in wanted:
+            continue
+        put_on(page, name, dress)
+        for shot, url in shots:
+            look_at(page, url, dress)
+            page.screenshot(path=into / dress.name / f"{name or 'nobody'}-{shot}.png", full_page=True)
+            if page.evaluate(OVERFLOWS):
+                broken.append(f"{name or 'nobody'}-{shot} scrolls sideways as {dress.name}")
+    put_on(page, name, Dress("nl-1280-light", width=1280))
+    if not wanted or "print" in wanted:
+        for shot, url in shots:
+            if shot.replace("-", ":", 1).removesuffix("-2") in PRINTED:
+                page.goto(url)
+                print_out(page, into / "print" / f"{name}-{shot}")
 
 
-def picture_for_the_guide(page: Page, name: str, width: int, top: int, height: int) -> int:
+def put_on(page: Page, name: str, dress: Dress) -> None:
+    """Let this person see Klimtouw in a dress; who is not signed in has only a language, a width and colours."""
+    page.set_viewport_size({"width": dress.width, "height": HEIGHTS[dress.width]})
+    page.emulate_media(color_scheme=dress.scheme, reduced_motion="reduce")
+    page.context.add_cookies(
+        [{"name": settings.LANGUAGE_COOKIE_NAME, "value": dress.language, "url": page.url}]
+    )
+    if name:
+        fields = AS_BEFORE | {"language": dress.language} | dress.settings
+        Person.objects.filter(display_name__startswith=name).update(**fields)
+
+
+def look_at(page: Page, url: str, dress: Dress) -> None:
+    """Open a page and make the window as high as the page, so that the bar at the bottom covers nothing."""
+    page.set_viewport_size({"width": dress.width, "height": HEIGHTS[dress.width]})
+    page.goto(url)
+    page.set_viewport_size({"width": dress.width, "height": min(page.evaluate(HIGH), MOST_PIXELS)})
+
+
+def print_out(page: Page, into: Path) -> None:
+    """Print a page on each paper, and make a picture of it where Debian's poppler-utils are there to do it."""
+    into.parent.mkdir(parents=True, exist_ok=True)
+    for paper in PAPERS:
+        pdf = Path(f"{into}-{paper}.pdf")
+        page.pdf(path=pdf, format=paper, print_background=False, prefer_css_page_size=False)
+        if painter := shutil.which("pdftoppm"):
+            subprocess.run([painter, "-r", "60", "-png", str(pdf), str(pdf.with_suffix(""))], check=True)
+
+
+def sheets(browser: Browser, into: Path) -> None:
+    """Lay the pictures of each dress beside each other on contact sheets: four phones in a row, or four windows two by two."""
+    page = browser.new_page()
+    for folder in sorted(into.iterdir()):
+        pictures = sorted(folder.glob("*.png"))
+        is_narrow = folder.name != "print" and "-1280-" not in folder.name
+        for number, some in enumerate(batched(pictures, ON_A_SHEET), 1):
+            sheet(
+                page, some, ON_A_SHEET if is_narrow else 2, into / "sheets" / f"{folder.name}-{number:02}.png"
+            )
+    page.close()
+
+
+def batched(pictures: list[Path], size: int) -> Iterator[list[Path]]:
+    """Divide pictures over sheets."""
+    for start in range(0, len(pictures), size):
+        yield pictures[start : start + size]
+
+
+def sheet(page: Page, pictures: list[Path], across: int, into: Path) -> None:
+    """Make one contact sheet: each picture under its name, cut off where a page is very long."""
+    cells = "".join(
+        f"<figure><figcaption>{each.stem}</figcaption><div><img src='{each.resolve().as_uri()}'></div></figure>"
+        for each in pictures
+    )
+    style = (
+        f"body{{margin:8px;display:grid;grid-template-columns:repeat({across},1fr);gap:8px;background:#888;font:14px sans-serif}}"
+        "figure{margin:0}div{max-height:1500px;overflow:hidden}img{width:100%;display:block}"
+    )
+    draft = into.with_suffix(".html")
+    draft.parent.mkdir(exist_ok=True)
+    draft.write_text(f"<!doctype html><style>{style}</style>{cells}")
+    page.set_viewport_size({"width": 1600, "height": 900})
+    page.goto(draft.resolve().as_uri())
+    page.screenshot(path=into, full_page=True)
+    draft.unlink()
+
+
+def pictures_for_the_guide(page: Page, name: str, shots: list[tuple[str, str]]) -> None:
+    """Take the few pictures of parts of pages that stand in the guide."""
+    for shot, url in shots:
+        if wanted := GUIDE.get(f"{name}/{shot}"):
+            page.goto(url)
+            picture_for_the_guide(page, *wanted)
+
+
+def picture_for_the_guide(page: Page, name: str, width: int, top: int, height: int) -> None:
     """Take one picture of a part of the page that is open."""
     page.set_viewport_size({"width": width, "height": top + height})
     clip: FloatRect = {"x": 0, "y": top, "width": width, "height": height}
     page.screenshot(path=f"docs/guide/{name}.png", clip=clip)
-    return 1
 
 
 def open_page(browser: Browser, address: str, cookie: str) -> Page:
     """Open an empty page of somebody."""
     context = browser.new_context(locale="nl-BE", reduced_motion="reduce")
     if cookie:
-        context.add_cookies([{"name": "sessionid", "value": cookie, "url": address}])
+        context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": cookie, "url": address}])
     return context.new_page()
 
 

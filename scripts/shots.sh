@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Take pictures of every page of the demo, as everybody, narrow and wide, light and dark, into var/shots.
+# Take pictures of every page of the demo, as everybody and in every dress, into var/shots; `shots.sh en-390-light print` takes some.
 source "$(dirname "${BASH_SOURCE[0]}")/common.sh"
 
 command -v chromium >/dev/null || install_packages "the browser that takes the pictures" chromium

@@ -7,8 +7,12 @@ import pytest
 from django.urls import reverse
 
 from klimtouw.access.decide import Denied
-from klimtouw.belongings.actions import reword
+from klimtouw.belongings.actions import reword, share
 from klimtouw.belongings.queries import looks_at
+from klimtouw.climb.actions.route import add_stage, set_state
+from klimtouw.climb.actions.writing import move_goal, write_goal
+from klimtouw.climb.choices import GoalState, StageState
+from klimtouw.climb.models import Goal, Route, Stage
 from klimtouw.people.models import Person
 from klimtouw.relations.choices import State
 from klimtouw.relations.models import Relation
@@ -214,3 +218,41 @@ def test_v12_other_words_after_the_back_button_never_share_the_private_ones(
     assert "Voor op de kaart" in page
     assert "Alleen voor mij" not in page
     assert PreparationLine.objects.count() == 2
+
+
+def climb_of(noor: Person, at: datetime, *stages: str) -> Goal:
+    goal = write_goal(by=noor, at=at, text="Ik bel zelf naar mijn stageplaats.", why="")
+    for text in stages:
+        add_stage(goal, by=noor, at=at, text=text)
+    return goal
+
+
+def cards_of(talk: Talk, sign_in: SignIn, *people: Person) -> list[str]:
+    return [sign_in(person).get(talk.get_absolute_url()).content.decode() for person in people]
+
+
+def test_where_i_am_on_the_mountain_stands_on_the_card_for_myself_alone_until_the_route_is_shared(
+    planned: Talk, noor: Person, bram: Person, at: datetime, sign_in: SignIn
+) -> None:
+    goal = climb_of(noor, at, "Het nummer opzoeken", "Het gesprek oefenen")
+    own, of_coach = cards_of(planned, sign_in, noor, bram)
+    assert "Waar ik ben op de berg" in own and "Het nummer opzoeken" in own
+    assert "op de berg" not in of_coach and "Het nummer opzoeken" not in of_coach
+    share(Route.objects.get(goal=goal), onto=planned.relation.work_bond, by=noor, at=at)
+    own, of_coach = cards_of(planned, sign_in, noor, bram)
+    assert "Waar Noor is op de berg" in of_coach and "Het nummer opzoeken" in of_coach
+    assert "Het gesprek oefenen" not in own + of_coach
+    (day,) = looks_at(noor).values()
+    assert [(look.who, look.thing.text) for look in day] == [(bram, "Het nummer opzoeken")]
+
+
+def test_the_card_shows_the_stage_that_comes_next_and_nothing_of_a_goal_that_rests(
+    planned: Talk, noor: Person, at: datetime, sign_in: SignIn
+) -> None:
+    goal = climb_of(noor, at, "Het nummer opzoeken", "Het gesprek oefenen")
+    set_state(Stage.objects.earliest("position"), by=noor, at=at, state=StageState.REACHED)
+    (card,) = cards_of(planned, sign_in, noor)
+    assert "Het gesprek oefenen" in card and "Het nummer opzoeken" not in card
+    move_goal(goal, by=noor, at=at, to=GoalState.RESTING)
+    (card,) = cards_of(planned, sign_in, noor)
+    assert "op de berg" not in card

@@ -28,7 +28,7 @@ STATE_WORDS: dict[str, dict[Language, str]] = {
     "acquainting": {"nl": "kennismaking", "en": "acquaintance"},
     "clicking": {"nl": "klik", "en": "click"},
     "contracting": {"nl": "afspraken maken", "en": "making the contract"},
-    "running": {"nl": "onderweg", "en": "running"},
+    "running": {"nl": "onderweg", "en": "on the way"},
     "paused": {"nl": "pauze", "en": "paused"},
     "not_started": {"nl": "niet gestart", "en": "not started"},
     "completed": {"nl": "afgerond", "en": "completed"},

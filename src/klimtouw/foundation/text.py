@@ -2,6 +2,8 @@
 
 import unicodedata
 
+MANY_LETTERS = 2
+
 
 def tidy(text: str) -> str:
     """Return the text with one kind of line end, no control characters and no space around it."""
@@ -21,6 +23,21 @@ def initials_of(name: str) -> str:
         return "·"
     chosen = words[:1] + words[1:][-1:]
     return "".join(word[0] for word in chosen).upper()
+
+
+# Words that do not stand alone: "Hello Mrs" is no greeting, "Hello Van" neither.
+NOT_ALONE = {
+    "juf", "juffrouw", "meester", "mevrouw", "meneer", "mw", "mvr", "dhr", "mr", "mrs", "ms", "miss", "sir", "prof",
+    "professor", "dr", "ing", "van", "den", "de", "der", "het", "ten", "ter", "la", "le", "les", "el", "al", "san", "st", "sint",
+}  # fmt: skip
+
+
+def name_to_greet_with(name: str) -> str:
+    """Return the first word of a name when that greets well by itself, otherwise the name as its bearer gave it."""
+    first, _, rest = name.partition(" ")
+    is_short = len(first) < MANY_LETTERS or first.endswith((".", ","))
+    stands_alone = first[:1].isupper() and not is_short and first.lower() not in NOT_ALONE
+    return first if rest and stands_alone else name
 
 
 def shortened(text: str, length: int = 80) -> str:

@@ -7,6 +7,7 @@ from django.utils.translation import get_language
 
 from klimtouw.access.page import Language, rows
 from klimtouw.foundation.clock import now
+from klimtouw.foundation.text import name_to_greet_with
 from klimtouw.home.queries import start_of
 from klimtouw.people.doors import open_to_everyone
 from klimtouw.people.models import Person
@@ -17,9 +18,8 @@ def home(request: HttpRequest) -> HttpResponse:
     """Show what is next for this person; a visitor reads what Klimtouw is."""
     if not isinstance(request.user, Person):
         return render(request, "home/welcome.html", {"is_demo": settings.DEMO})
-    return render(
-        request, "home/home.html", {"start": start_of(request.user, now()), "is_demo": settings.DEMO}
-    )
+    start, greeting = start_of(request.user, now()), name_to_greet_with(request.user.name)
+    return render(request, "home/home.html", {"start": start, "greeting": greeting, "is_demo": settings.DEMO})
 
 
 @open_to_everyone

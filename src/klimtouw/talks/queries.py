@@ -14,6 +14,8 @@ from klimtouw.access.table import Hat
 from klimtouw.belongings import gate
 from klimtouw.belongings.choices import SeatHat
 from klimtouw.belongings.models import Bond, Thing
+from klimtouw.climb.models import Stage
+from klimtouw.climb.queries.route import stages_ahead_of
 from klimtouw.people.models import Person
 from klimtouw.programmes.models import CoachRole
 from klimtouw.relations.choices import State
@@ -33,10 +35,12 @@ from klimtouw.talks.models import (
 COUNTED_IN = frozenset({State.RUNNING, State.PAUSED})
 TALKING_IN = (State.ACQUAINTING, State.CLICKING, State.CONTRACTING, State.RUNNING)
 EARLIER_SHOWN = 40
+ROUTES_SHOWN = 3
 OFFERED_FOR = timedelta(days=14)
 STILL_GOING_ON = timedelta(hours=2)
 
 T = TypeVar("T", bound=AboutTalk)
+R = TypeVar("R", bound=Thing)
 
 
 @dataclass(frozen=True)
@@ -221,18 +225,25 @@ class TalkPage:
     my_lines: list[PreparationLine]
     their_lines: list[PreparationLine]
     last_time: Takeaway | None
+    here: list[Stage]
+    """Where the coachee is on the mountain: the stage that comes next on each route."""
     takeaway: Takeaway | None
     sentence: CoachSentence | None
+
+    @property
+    def is_here_on_card(self) -> bool:
+        """Whether both can read where the coachee is; otherwise it stays off the paper."""
+        return any(stage.is_on_card for stage in self.here)  # type: ignore[attr-defined]  # added by the query
 
     @property
     def of_others(self) -> list[Thing]:
         """Everything on the page that somebody wrote; opening it leaves a look on what is another's."""
         single = [thing for thing in (self.last_time, self.takeaway, self.sentence) if thing]
-        return [*self.their_lines, *single]
+        return [*self.their_lines, *self.here, *single]
 
 
 def talk_page(talk: Talk, person: Person, at: datetime) -> TalkPage:
-    """Return everything the page of a talk prints; at most four queries."""
+    """Return everything the page of a talk prints; at most five queries."""
     other = talk.relation.other(person)
     lines = list(_with_sharing(_about(PreparationLine, [talk], person, at), other, at))
     has_begun = talk.has_begun(at)
@@ -243,16 +254,26 @@ def talk_page(talk: Talk, person: Person, at: datetime) -> TalkPage:
         my_lines=[each for each in lines if each.owner_id == person.pk],
         their_lines=[each for each in lines if each.owner_id != person.pk],
         last_time=None if has_begun else _last_time(talk, person, at),
+        here=_on_the_mountain(talk, person, at) if talk.is_ahead else [],
         takeaway=takeaway_of(talk, person, at) if has_begun else None,
         sentence=sentence_of(talk, person, at) if has_begun else None,
     )
 
 
-def _with_sharing(things: QuerySet[T], other: Person, at: datetime) -> QuerySet[T]:
+def _with_sharing(things: QuerySet[R], other: Person, at: datetime, shared_as: str = "pk") -> QuerySet[R]:
     """Add to each thing whether the other one can read it now, asked in the same words as the gate."""
     bonds = gate.open_seats(at).filter(person=other).values("bond")
-    shared = gate.live_shares(at).filter(thing=OuterRef("pk"), bond__in=bonds)
-    return cast("QuerySet[T]", things.annotate(is_on_card=Exists(shared)))
+    shared = gate.live_shares(at).filter(thing=OuterRef(shared_as), bond__in=bonds)
+    return cast("QuerySet[R]", things.annotate(is_on_card=Exists(shared)))
+
+
+def _on_the_mountain(talk: Talk, person: Person, at: datetime) -> list[Stage]:
+    """Return the stage that comes next on each route of the coachee, as far as this person may read it (T2)."""
+    ahead = stages_ahead_of(talk.relation.coachee_id, person, at)
+    first: dict[UUID | None, Stage] = {}
+    for stage in _with_sharing(ahead, talk.relation.other(person), at, shared_as="whole"):
+        first.setdefault(stage.whole_id, stage)
+    return list(first.values())[:ROUTES_SHOWN]
 
 
 def _last_time(talk: Talk, person: Person, at: datetime) -> Takeaway | None:

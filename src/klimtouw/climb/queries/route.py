@@ -7,7 +7,7 @@ from typing import TypeVar
 from uuid import UUID
 
 from klimtouw.belongings.models import Thing, ThingQuerySet
-from klimtouw.climb.choices import StageState
+from klimtouw.climb.choices import GoalState, StageState
 from klimtouw.climb.models import Goal, Route, Stage, Step
 from klimtouw.foundation.ids import new_id
 from klimtouw.people.models import Person
@@ -97,6 +97,15 @@ def _parts(parts: ThingQuerySet[PartT], route: Route, person: Person) -> ThingQu
 def next_of(stages: list[Stage]) -> Stage | None:
     """Return the first stage that still lies ahead."""
     return next((stage for stage in stages if stage.state == StageState.AHEAD), None)
+
+
+def stages_ahead_of(climber: UUID, person: Person, at: datetime) -> ThingQuerySet[Stage]:
+    """Return the stages somebody has ahead, route by route, as far as this person may read them; not where the goal rests."""
+    resting = Goal.objects.visible_to(person, at).exclude(state=GoalState.OPEN, removed_at=None)
+    routes = Route.objects.kept().exclude(goal__in=resting.values("pk"))
+    stages = Stage.objects.visible_to(person, at).kept()
+    ahead = stages.filter(owner=climber, state=StageState.AHEAD, whole__in=routes.values("pk"))
+    return ahead.order_by("whole", "position", "pk")
 
 
 def kept(things: list[Stage]) -> list[Stage]:

@@ -29,11 +29,15 @@ Forms
 Page parts (classes)
     page-head (h1, .lede under it; every h1 in main gets its end of rope) · crumb (p with a link back, above the h1) · next, next__title (the one thing that is next; one per page)
     card, card--quiet, card--sky, card__title · rows (ul with lines) · who (avatar + name) · tabs (nav > a[aria-current])
-    timeline (ol), timeline__when, timeline__item--reached|--parked|--ahead · facts (dl) · table-frame (tabindex="0" role="region" aria-label) > table
+    path (ol > li.path__behind|path__here[aria-current]|path__ahead: knots on a rope) · timeline (ol), timeline__when, timeline__item--reached|--parked|--ahead · facts (dl) · table-frame (tabindex="0" role="region" aria-label) > table
     table--stacked (rows under each other on a phone: give every part its table role, every td a data-label) · form--short-choices (short radios side by side)
     version, version--mine, version__label inside side-by-side; <ins> and <del> for what changed
     ordered (ol[data-reorder] > li[id]) with ordered__moves > button[data-move="up|down"]; Alt + arrows come by themselves
     notice, pill, pill--reached|--attention|--sky|--parked · details/summary · choices, choice
+Questions ("are you sure")
+    A page of its own with the words, the form and a quiet way back (its address: that of ``crumb``, or of the page one came from). Give the
+    link to it ``data-ask``, and with scripts the same words and form come in a native dialog, named by their heading; Escape and the way
+    back close it, the focus returns to the link. ``<details data-ask>`` with an h2 asks in a dialog what otherwise unfolds.
 Buttons
     button, button--primary (one per page), button--quiet, button--leave (parting, calm), button--small, button--icon, button--wide · actions
 Text
