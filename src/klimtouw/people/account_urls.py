@@ -3,7 +3,7 @@
 from allauth.account import views
 from django.urls import path, re_path
 
-from klimtouw.people.sign_in import only_just_signed_in
+from klimtouw.people.sign_in import only_just_signed_in, with_a_password
 
 urlpatterns = [
     path("login/", views.login, name="account_login"),
@@ -12,7 +12,7 @@ urlpatterns = [
     path("logout/", views.logout, name="account_logout"),
     path("inactive/", views.account_inactive, name="account_inactive"),
     path("signup/", views.signup, name="account_signup"),
-    path("reauthenticate/", views.reauthenticate, name="account_reauthenticate"),
+    path("reauthenticate/", with_a_password(views.reauthenticate), name="account_reauthenticate"),
     path("email/", only_just_signed_in(views.email), name="account_email"),
     path("confirm-email/", views.email_verification_sent, name="account_email_verification_sent"),
     path("password/change/", views.password_change, name="account_change_password"),

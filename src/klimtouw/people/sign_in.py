@@ -52,10 +52,26 @@ def only_just_signed_in(view: View) -> View:
         person = request.user
         asks = request.method == "POST" and isinstance(person, Person) and not person.has_usable_password()
         if asks and not _proved_just_now(cast(PersonRequest, request)):
-            return render(request, "people/sign_in_again.html", status=403)
+            return _sign_in_again(request)
         return view(request, *args, **url_values)
 
     return guarded
+
+
+def with_a_password(view: View) -> View:
+    """Ask a password again only of somebody who has one; others are told how to show that it is them."""
+
+    @wraps(view)
+    def guarded(request: HttpRequest, *args: Any, **url_values: Any) -> HttpResponse:
+        if isinstance(request.user, Person) and not request.user.has_usable_password():
+            return _sign_in_again(request)
+        return view(request, *args, **url_values)
+
+    return guarded
+
+
+def _sign_in_again(request: HttpRequest) -> HttpResponse:
+    return render(request, "people/sign_in_again.html", status=403)
 
 
 def _proved_just_now(request: PersonRequest) -> bool:
