@@ -194,7 +194,7 @@ def test_older_entries_stand_on_a_next_page_with_nothing_else(
     running_relation: Relation, noor: Person, bram: Person, sign_in: SignIn, at: datetime
 ) -> None:
     shared(running_relation, at, *one_of_each(noor, at))
-    for n in range(20):
+    for n in range(50):
         entry = writing.write_entry(by=noor, at=at + timedelta(minutes=n + 1), text=f"Bericht-{n}.")
         share(entry, onto=running_relation.work_bond, by=noor, at=at)
     coach = sign_in(bram)

@@ -123,14 +123,14 @@ def test_the_trail_says_once_who_else_reads_an_entry_and_nothing_on_the_others(
     assert seen(sign_in(noor), "trail").count("Bram") == 2
 
 
-def test_the_newest_twenty_come_first_and_the_rest_is_older(
+def test_the_newest_fifty_come_first_and_the_rest_is_older(
     noor: Person, sign_in: SignIn, at: datetime
 ) -> None:
-    for n in range(21):
+    for n in range(51):
         writing.write_entry(by=noor, at=at + timedelta(minutes=n), text=f"Bericht-{n}.")
     client = sign_in(noor)
     first = seen(client, "trail")
-    assert first.index("Bericht-20.") < first.index("Bericht-19.") < first.index("Bericht-1.")
+    assert first.index("Bericht-50.") < first.index("Bericht-49.") < first.index("Bericht-1.")
     assert "Bericht-0." not in first
     assert "?page=2" in first
     second = client.get(reverse("climb:trail"), {"page": 2}).content.decode()

@@ -7,7 +7,7 @@ is open now? The same conditions answer it for one thing (`hats_to`) and for a l
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
@@ -19,6 +19,7 @@ from django.db.models.sql.compiler import SQLCompiler
 from klimtouw.access.decide import Somebody
 from klimtouw.access.table import Hat
 from klimtouw.belongings.choices import LOOK, SeatHat
+from klimtouw.belongings.composed import composed
 from klimtouw.belongings.models.bonds import Seat, Share
 from klimtouw.ledger.actions import Act, record
 from klimtouw.people.models import Person
@@ -102,16 +103,28 @@ def hats_to(thing: Thing, person: Somebody, at: datetime) -> frozenset[Hat]:
 def hats_once_shared(things: Iterable[Thing], person: Person, at: datetime) -> dict[UUID, frozenset[Hat]]:
     """Return, per thing, the hats this person wears through open seats on bonds it is shared onto; one query."""
     things = list(things)
-    shared = {thing.pk for thing in things} | {thing.whole_id for thing in things if thing.whole_id}
-    of_this_person = Q(thing__in=shared, bond__seats__person=person)
-    seats = Share.objects.filter(share_is_live(at), seat_is_open(at, "bond__seats__"), of_this_person)
     hats: defaultdict[UUID | None, set[Hat]] = defaultdict(set)
-    for thing_id, hat in seats.values_list("thing_id", "bond__seats__hat"):
+    for thing_id, hat in _hats_through_shares(with_wholes(things), person, at):
         hats[thing_id].add(SeatHat(hat).once_shared)
     return {
         thing.pk: frozenset() if thing.removed_at else frozenset(hats[thing.pk] | hats[thing.whole_id])
         for thing in things
     }
+
+
+@composed
+def _hats_through_shares(
+    things: Collection[UUID], person: Person, at: datetime
+) -> QuerySet[Share, tuple[UUID, str]]:
+    of_this_person = Q(thing__in=things, bond__seats__person=person)
+    seats = Share.objects.filter(share_is_live(at), seat_is_open(at, "bond__seats__"), of_this_person)
+    return seats.values_list("thing_id", "bond__seats__hat")
+
+
+def with_wholes(things: Iterable[Thing]) -> frozenset[UUID]:
+    """Return the keys of things, and of the wholes they are shared with."""
+    things = list(things)
+    return frozenset({thing.pk for thing in things} | {thing.whole_id for thing in things if thing.whole_id})
 
 
 def note_looks(

@@ -9,10 +9,11 @@ from typing import Any
 from uuid import UUID
 
 from django.apps import apps
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from klimtouw.belongings import gate
 from klimtouw.belongings.choices import Purpose, SeatHat
+from klimtouw.belongings.composed import composed
 from klimtouw.belongings.models import Bond, Seat, Thing, Version
 from klimtouw.people.models import Person
 
@@ -55,16 +56,15 @@ class Companion:
 
 def companions_of(person: Person, at: datetime) -> list[Companion]:
     """Return the people on the other end of this person's open work bonds: those one can share with now."""
+    seats = sorted(_opposite_seats(person, at), key=lambda seat: (seat.person.display_name, seat.pk))
+    return [Companion(seat.bond, seat.person, SeatHat(seat.hat), seat.closes_at) for seat in seats]
+
+
+@composed
+def _opposite_seats(person: Person, at: datetime) -> QuerySet[Seat]:
     mine = Q(bond__seats__person=person, bond__seats__hat=SeatHat.COACHEE, bond__purpose=Purpose.WORK)
-    seats = (
-        gate.open_seats(at)
-        .filter(mine, gate.seat_is_open(at, "bond__seats__"), ~Q(person=person))
-        .select_related("bond", "person")
-    )
-    return [
-        Companion(seat.bond, seat.person, SeatHat(seat.hat), seat.closes_at)
-        for seat in sorted(seats, key=lambda seat: (seat.person.display_name, seat.pk))
-    ]
+    others = gate.open_seats(at).filter(mine, gate.seat_is_open(at, "bond__seats__"), ~Q(person=person))
+    return others.select_related("bond", "person")
 
 
 @dataclass(frozen=True)

@@ -1,12 +1,13 @@
 """Who can read a thing, now, and the sentence that says so under every field (C9)."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 from uuid import UUID
 
-from django.db.models import F
+from django.db.models import QuerySet
 from django.utils.formats import date_format
 from django.utils.text import get_text_list
 from django.utils.timezone import localtime
@@ -16,6 +17,7 @@ from klimtouw.access.decide import LINE_OF
 from klimtouw.access.table import Action
 from klimtouw.belongings import gate
 from klimtouw.belongings.choices import SeatHat
+from klimtouw.belongings.composed import composed
 from klimtouw.belongings.models import Seat, Thing
 from klimtouw.people.models import Person
 
@@ -43,19 +45,16 @@ class Reader:
 def readers_of(things: Iterable[Thing], at: datetime) -> dict[UUID, list[Reader]]:
     """Return, per thing, everybody but its owner who can read it now; one query for all."""
     things = list(things)
-    shared = {thing.pk for thing in things} | {thing.whole_id for thing in things if thing.whole_id}
-    seats = (
-        Seat.objects.filter(
-            gate.seat_is_open(at), gate.share_is_live(at, "bond__shares__"), bond__shares__thing__in=shared
-        )
-        .annotate(thing_id=F("bond__shares__thing"), share_until=F("bond__shares__until"))
-        .select_related("person")
-    )
+    people: dict[UUID, Person] = {}
     readers: defaultdict[UUID, list[Reader]] = defaultdict(list)
-    for seat in sorted(seats, key=lambda seat: (seat.person.display_name, seat.pk)):
-        if SeatHat(seat.hat).once_shared in LINE_OF[Action.READ].hats:
-            ends = [end for end in (seat.share_until, seat.closes_at) if end]
-            readers[seat.thing_id].append(Reader(seat.person, SeatHat(seat.hat), min(ends, default=None)))
+    seats = _seats_on_shares(gate.with_wholes(things), at)
+    for _key, thing, share_ends, seat_closes, hat, *person in sorted(seats, key=_by_name):
+        if SeatHat(hat).once_shared in LINE_OF[Action.READ].hats:
+            # A coach reads many things: one person, however many.
+            reader = people.get(person[0]) or Person.from_db(None, PERSON, person)
+            people[reader.pk] = reader
+            until = min((end for end in (share_ends, seat_closes) if end), default=None)
+            readers[thing].append(Reader(reader, SeatHat(hat), until))
     return {
         thing.pk: [
             reader
@@ -64,6 +63,28 @@ def readers_of(things: Iterable[Thing], at: datetime) -> dict[UUID, list[Reader]
         ]
         for thing in things
     }
+
+
+PERSON = ("id", "email", "display_name", "language")
+"""What a page prints of a reader, in the order of the columns."""
+
+
+@composed
+def _seats_on_shares(things: Collection[UUID], at: datetime) -> QuerySet[Seat, tuple[Any, ...]]:
+    is_open = gate.seat_is_open(at), gate.share_is_live(at, "bond__shares__")
+    seats = Seat.objects.filter(*is_open, bond__shares__thing__in=things)
+    return seats.values_list(
+        "pk",
+        "bond__shares__thing",
+        "bond__shares__until",
+        "closes_at",
+        "hat",
+        *(f"person__{name}" for name in PERSON),
+    )
+
+
+def _by_name(seat: tuple[Any, ...]) -> tuple[str, int]:
+    return seat[-len(PERSON) + PERSON.index("display_name")], seat[0]
 
 
 def only_you() -> str:

@@ -14,6 +14,7 @@ from django.utils.timezone import localtime
 from klimtouw.belongings import gate
 from klimtouw.belongings import queries as belongings
 from klimtouw.belongings.choices import LOOK, Purpose, SeatHat
+from klimtouw.belongings.composed import composed
 from klimtouw.belongings.models import Bond, Thing, ThingQuerySet
 from klimtouw.belongings.words import words_fields_of
 from klimtouw.ledger.models import Line
@@ -123,18 +124,25 @@ def beside(things: Iterable[Thing], person: Person, at: datetime) -> dict[UUID, 
     ids = [thing.pk for thing in things]
     replies: defaultdict[UUID, list[Reply]] = defaultdict(list)
     suggestions: defaultdict[UUID, list[Suggestion]] = defaultdict(list)
-    for reply in _standing(Reply.objects.visible_to(person, at), ids):
+    for reply in _newest_first(_beside(Reply, ids, person, at)):
         replies[reply.about_id].append(reply)
-    for one in _standing(Suggestion.objects.visible_to(person, at), ids):
+    for one in _newest_first(_beside(Suggestion, ids, person, at)):
         suggestions[one.about_id].append(one)
     everything = chain(*replies.values(), *suggestions.values())
     read = opened_by_others([thing.pk for thing in everything if thing.owner_id == person.pk], person)
     return {pk: Beside(tuple(replies[pk]), tuple(suggestions[pk]), read) for pk in ids}
 
 
-def _standing(given: ThingQuerySet[GivenT], beside: Collection[UUID]) -> list[GivenT]:
-    found = given.kept().filter(about__in=beside).select_related("owner", "role")
-    return sorted(found, key=lambda one: (one.created_at, one.pk), reverse=True)
+@composed
+def _beside(
+    model: type[GivenT], things: Collection[UUID], person: Person, at: datetime
+) -> ThingQuerySet[GivenT]:
+    given = cast("ThingQuerySet[GivenT]", model.objects)
+    return given.visible_to(person, at).kept().filter(about__in=things).select_related("owner", "role")
+
+
+def _newest_first(given: list[GivenT]) -> list[GivenT]:
+    return sorted(given, key=lambda one: (one.created_at, one.pk), reverse=True)
 
 
 def opened_by_others(things: Iterable[UUID], owner: Person) -> frozenset[UUID]:

@@ -13,6 +13,7 @@ from klimtouw.access.decide import Somebody
 from klimtouw.access.table import Hat
 from klimtouw.belongings import gate
 from klimtouw.belongings.choices import SeatHat
+from klimtouw.belongings.composed import composed
 from klimtouw.belongings.models import Bond, Thing
 from klimtouw.climb.models import Stage
 from klimtouw.climb.queries.route import stages_ahead_of
@@ -76,10 +77,15 @@ def relation_talks(person: Person, at: datetime, relation: UUID) -> RelationTalk
 
 def talks_as_they_stand(talks: QuerySet[Talk], at: datetime) -> list[Talk]:
     """Return talks with their relation as it stands at this moment, and both people; one query."""
+    return _as_they_stand(list(_with_relation(talks)), at)
+
+
+def _with_relation(talks: QuerySet[Talk]) -> QuerySet[Talk]:
     last_day = Subquery(_in_force("relation").values("ends_on")[:1])
-    found: list[Talk] = list(
-        talks.select_related("relation__coachee", "relation__coach").annotate(last_day=last_day)
-    )
+    return talks.select_related("relation__coachee", "relation__coach").annotate(last_day=last_day)
+
+
+def _as_they_stand(found: list[Talk], at: datetime) -> list[Talk]:
     for talk in found:
         talk.relation.last_day = talk.last_day  # type: ignore[attr-defined]  # what as_it_stands asks for
         as_it_stands(talk.relation, at)
@@ -323,17 +329,8 @@ class WaitingTalks:
 
 def talks_waiting_for(person: Person, at: datetime) -> WaitingTalks:
     """Return what about talks waits for a person; one query, of which Python makes the lists: there are few."""
-    mine = Relation.objects.filter(Q(coachee=person) | Q(coach=person)).values(
-        "pk"
-    )  # by index, whoever else talks
-    to_choose = Q(state=TalkState.PROPOSED) & ~Q(proposed_by=person)
-    planned = Q(state=TalkState.PLANNED, starts_at__gt=at - OFFERED_FOR)
-    own = kept_of(Takeaway).filter(owner=person, talk=OuterRef("pk"))
-    held = Q(~Exists(own), state=TalkState.HELD, relation__coachee=person)
-    lately = Q(starts_at__gt=at - OFFERED_FOR, starts_at__lte=at)
-    still = Q(relation__state__in=TALKING_IN)
-    talks = Talk.objects.filter(still & (to_choose | planned) | held & lately, relation__in=mine)
-    found = sorted(talks_as_they_stand(talks, at), key=lambda talk: (_hour_of(talk), talk.pk))
+    talks = _waiting_for(person, at, at - OFFERED_FOR)
+    found = sorted(_as_they_stand(talks, at), key=lambda talk: (_hour_of(talk), talk.pk))
     going_on = [talk for talk in found if talk.relation.state in TALKING_IN]
     planned_now = [talk for talk in going_on if talk.state == TalkState.PLANNED]
     return WaitingTalks(
@@ -342,6 +339,20 @@ def talks_waiting_for(person: Person, at: datetime) -> WaitingTalks:
         ahead=[talk for talk in planned_now if _hour_of(talk) > at - STILL_GOING_ON],
         without_takeaway=[talk for talk in reversed(found) if talk.state == TalkState.HELD],
     )
+
+
+@composed
+def _waiting_for(person: Person, at: datetime, lately: datetime) -> QuerySet[Talk]:
+    mine = Relation.objects.filter(Q(coachee=person) | Q(coach=person)).values(
+        "pk"
+    )  # by index, whoever else talks
+    to_choose = Q(state=TalkState.PROPOSED) & ~Q(proposed_by=person)
+    planned = Q(state=TalkState.PLANNED, starts_at__gt=lately)
+    own = kept_of(Takeaway).filter(owner=person, talk=OuterRef("pk"))
+    held = Q(~Exists(own), state=TalkState.HELD, relation__coachee=person)
+    held_lately = held & Q(starts_at__gt=lately, starts_at__lte=at)
+    still = Q(relation__state__in=TALKING_IN)
+    return _with_relation(Talk.objects.filter(still & (to_choose | planned) | held_lately, relation__in=mine))
 
 
 def _hour_of(talk: Talk) -> datetime:

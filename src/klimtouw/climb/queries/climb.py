@@ -8,6 +8,7 @@ from uuid import UUID
 
 from klimtouw.access.decide import Somebody
 from klimtouw.access.table import Hat
+from klimtouw.belongings.composed import composed
 from klimtouw.belongings.models import Thing, ThingQuerySet
 from klimtouw.belongings.queries import in_full
 from klimtouw.belongings.readers import Reader, readers_of, who_can_read
@@ -36,19 +37,32 @@ def own(model: type[T], person: Person) -> ThingQuerySet[T]:
 # Finders for the doors.
 
 
+def visible(model: type[T], person: Person, at: datetime, key: UUID) -> T:
+    """Find one thing of a kind this person may read, with its owner."""
+    found = cast("list[T]", _visible(model, person, at, key))
+    if not found:
+        raise model.DoesNotExist
+    return found[0]
+
+
+@composed
+def _visible(model: type[Thing], person: Person, at: datetime, key: UUID) -> ThingQuerySet[Thing]:
+    return model.objects.visible_to(person, at).select_related("owner").filter(pk=key)
+
+
 def compass_answer(person: Person, at: datetime, answer: UUID) -> CompassAnswer:
     """Find an answer of the compass this person may read."""
-    return CompassAnswer.objects.visible_to(person, at).select_related("owner").get(pk=answer)
+    return visible(CompassAnswer, person, at, answer)
 
 
 def dream(person: Person, at: datetime, dream: UUID) -> Dream:
     """Find a dream this person may read."""
-    return Dream.objects.visible_to(person, at).select_related("owner").get(pk=dream)
+    return visible(Dream, person, at, dream)
 
 
 def goal(person: Person, at: datetime, goal: UUID) -> Goal:
     """Find a goal this person may read. Its dream is not loaded along: that is shared on its own."""
-    return Goal.objects.visible_to(person, at).select_related("owner").get(pk=goal)
+    return visible(Goal, person, at, goal)
 
 
 def written(person: Person, at: datetime, thing: UUID) -> Written:
@@ -132,7 +146,17 @@ def dream_behind(goal: Goal, person: Person, at: datetime) -> Dream | None:
     """Return the dream a goal hangs on, when this person may read that dream too."""
     if goal.dream_id is None:
         return None
-    return Dream.objects.visible_to(person, at).kept().filter(pk=goal.dream_id).first()
+    return kept_and_visible(Dream, person, at, goal.dream_id)
+
+
+def kept_and_visible(model: type[T], person: Person, at: datetime, key: UUID) -> T | None:
+    """Return one thing of a kind when this person may read it and it was not put away."""
+    return cast("T | None", _kept_and_visible.first(model, person, at, key))
+
+
+@composed
+def _kept_and_visible(model: type[Thing], person: Person, at: datetime, key: UUID) -> ThingQuerySet[Thing]:
+    return model.objects.visible_to(person, at).kept().filter(pk=key)
 
 
 def goals_behind(dream: Dream, person: Person, at: datetime) -> list[Goal]:
@@ -209,8 +233,16 @@ class ClimbAtAGlance:
 
 def climb_at_a_glance(person: Person) -> ClimbAtAGlance:
     """Return this person's own climb in two facts; two queries, also on a long climb."""
-    goals = own(Goal, person).filter(state=GoalState.OPEN).order_by("-created_at", "-pk")
     return ClimbAtAGlance(
-        has_compass=Thing.objects.filter(owner=person, kind=CompassAnswer.KIND).kept().exists(),
-        goal=goals.first(),
+        has_compass=bool(_one_of_own_kind(CompassAnswer.KIND, person)), goal=_newest_open_goal.first(person)
     )
+
+
+@composed
+def _one_of_own_kind(kind: str, person: Person) -> ThingQuerySet[Thing]:
+    return Thing.objects.filter(owner=person, kind=kind).kept()[:1]
+
+
+@composed
+def _newest_open_goal(person: Person) -> ThingQuerySet[Goal]:
+    return own(Goal, person).filter(state=GoalState.OPEN).order_by("-created_at", "-pk")[:1]

@@ -5,12 +5,15 @@ from datetime import datetime
 from typing import TypeVar, cast
 from uuid import UUID
 
+from django.db.models import QuerySet
+
 from klimtouw.belongings import gate
+from klimtouw.belongings.composed import composed
 from klimtouw.belongings.models import Thing, ThingQuerySet
 from klimtouw.climb.choices import CompassQuestion
 from klimtouw.climb.models import CompassAnswer, Dream, Entry, Goal, Route
 from klimtouw.climb.queries.climb import GOALS_IN_ORDER
-from klimtouw.climb.queries.trail import Page, page_of
+from klimtouw.climb.queries.trail import Page, page_of, slice_of
 from klimtouw.people.models import Person
 from klimtouw.relations.choices import State
 from klimtouw.relations.models import Relation
@@ -20,10 +23,13 @@ T = TypeVar("T", bound=Thing)
 
 def relation_to_follow(person: Person, coachee_id: UUID) -> UUID | None:
     """Return the running relation in which this person coaches somebody, for the way back to their page."""
-    running = Relation.objects.filter(
-        coach=person, coachee=coachee_id, state__in=(State.RUNNING, State.PAUSED)
-    )
-    return running.values_list("pk", flat=True).first()
+    return next((key for (key,) in _running_between(person, coachee_id)), None)
+
+
+@composed
+def _running_between(coach: Person, coachee: UUID) -> QuerySet[Relation, tuple[UUID]]:
+    running = Relation.objects.filter(coach=coach, coachee=coachee, state__in=(State.RUNNING, State.PAUSED))
+    return running.order_by("pk").values_list("pk")[:1]
 
 
 @dataclass(frozen=True)
@@ -56,28 +62,33 @@ class Followed:
         return not (self.read_here or self.loose_routes or self.entries.number > 1)
 
 
-def shared_on(relation: Relation, model: type[T], person: Person, at: datetime) -> ThingQuerySet[T]:
-    """Return what the coachee shares of one kind on the work bond of a relation, as this person may read it now."""
-    things = cast("ThingQuerySet[T]", model.objects)
-    shared = gate.readable_on(relation.work_bond_id, person, at)
-    return things.filter(shared, owner=relation.coachee_id, kind=model.KIND)
-
-
 def followed(relation: Relation, person: Person, at: datetime, number: int) -> Followed:
     """Return what a coachee shares: all of it on the first page, then older entries; at most five queries."""
-    entries = page_of(shared_on(relation, Entry, person, at).order_by("-created_at", "-pk"), number)
+
+    def shared(model: type[T], page: int = 0) -> list[T]:
+        bond, owner = relation.work_bond_id, relation.coachee_id
+        return cast("list[T]", _shared_on(model, page, bond, owner, person, at))
+
+    entries = page_of(shared(Entry, number), number)
     if number > 1:
         return Followed([], [], [], [], entries)
-    dreams = shared_on(relation, Dream, person, at).order_by("-created_at", "-pk")
-    answers = shared_on(relation, CompassAnswer, person, at).order_by("created_at", "pk")
-    goals = shared_on(relation, Goal, person, at).order_by("-created_at", "-pk")
-    routes = shared_on(relation, Route, person, at).order_by("created_at", "pk")
+    goals, loose_routes = _beside(shared(Goal), shared(Route)[::-1])
     return Followed(
-        list(dreams), _in_order_of_questions(answers), *_beside(list(goals), list(routes)), entries
+        shared(Dream), _in_order_of_questions(shared(CompassAnswer)[::-1]), goals, loose_routes, entries
     )
 
 
-def _in_order_of_questions(answers: ThingQuerySet[CompassAnswer]) -> list[CompassAnswer]:
+@composed
+def _shared_on(
+    model: type[Thing], page: int, bond: UUID, owner: UUID, person: Person, at: datetime
+) -> ThingQuerySet[Thing]:
+    """Return what an owner shares of one kind on one bond, as this person may read it now, the newest first."""
+    shared = model.objects.filter(gate.readable_on(bond, person, at), owner=owner, kind=model.KIND)
+    newest_first = shared.order_by("-created_at", "-pk")
+    return newest_first[slice_of(page)] if page else newest_first
+
+
+def _in_order_of_questions(answers: list[CompassAnswer]) -> list[CompassAnswer]:
     order = [question.value for question in CompassQuestion]
     return sorted(answers, key=lambda answer: order.index(answer.question))
 

@@ -6,9 +6,11 @@ from datetime import datetime
 from typing import TypeVar
 from uuid import UUID
 
+from klimtouw.belongings.composed import composed
 from klimtouw.belongings.models import Thing, ThingQuerySet
 from klimtouw.climb.choices import GoalState, StageState
 from klimtouw.climb.models import Goal, Route, Stage, Step
+from klimtouw.climb.queries.climb import kept_and_visible, visible
 from klimtouw.foundation.ids import new_id
 from klimtouw.people.models import Person
 from klimtouw.replies.models import Suggestion
@@ -21,7 +23,10 @@ PartT = TypeVar("PartT", Stage, Step)
 
 def route(person: Person, at: datetime, route: UUID) -> Route:
     """Find a route this person may read. Its goal is not loaded along: that is shared on its own."""
-    return Route.objects.visible_to(person, at).kept().select_related("owner").get(pk=route)
+    found = visible(Route, person, at, route)
+    if found.removed_at is not None:
+        raise Route.DoesNotExist
+    return found
 
 
 def stage(person: Person, at: datetime, stage: UUID) -> Stage:
@@ -70,28 +75,44 @@ class StageOnRoute:
 
 def goal_of(route: Route, person: Person, at: datetime) -> Goal | None:
     """Return the goal of a route, when this person may read that goal too."""
-    return Goal.objects.visible_to(person, at).kept().filter(pk=route.goal_id).first()
+    return kept_and_visible(Goal, person, at, route.goal_id)
 
 
 def route_to(goal: Goal, person: Person, at: datetime) -> Route | None:
     """Return the route to a goal, when there is one this person may read."""
-    return Route.objects.visible_to(person, at).kept().filter(goal=goal.pk).first()
+    return _route_to.first(goal.pk, person, at)
+
+
+@composed
+def _route_to(goal: UUID, person: Person, at: datetime) -> ThingQuerySet[Route]:
+    return Route.objects.visible_to(person, at).kept().filter(goal=goal)
+
+
+# The gate was asked for the whole, and its answer holds for every part: asking it again costs more than the reading.
 
 
 def stages_of(route: Route, person: Person) -> list[Stage]:
     """Return the stages of a route this person may read, in order; those put away for their owner alone."""
-    return list(_parts(Stage.objects.filter(whole=route.pk), route, person).order_by("position", "pk"))
+    return _for_reader(_stages_on(route.pk), route, person)
 
 
 def steps_of(route: Route, person: Person) -> list[Step]:
     """Return the steps of every stage that stands on the route; those put away for their owner alone."""
-    steps = Step.objects.filter(whole=route.pk, stage__removed_at=None)
-    return list(_parts(steps, route, person).order_by("position", "pk"))
+    return _for_reader(_steps_on(route.pk), route, person)
 
 
-def _parts(parts: ThingQuerySet[PartT], route: Route, person: Person) -> ThingQuerySet[PartT]:
-    # The gate was asked for the whole, and its answer holds for every part: asking it again costs more than the reading.
-    return parts if route.owner_id == person.pk else parts.kept()
+@composed
+def _stages_on(route: UUID) -> ThingQuerySet[Stage]:
+    return Stage.objects.filter(whole=route).order_by("position", "pk")
+
+
+@composed
+def _steps_on(route: UUID) -> ThingQuerySet[Step]:
+    return Step.objects.filter(whole=route, stage__removed_at=None).order_by("position", "pk")
+
+
+def _for_reader(parts: list[PartT], route: Route, person: Person) -> list[PartT]:
+    return parts if route.owner_id == person.pk else [part for part in parts if part.removed_at is None]
 
 
 def next_of(stages: list[Stage]) -> Stage | None:

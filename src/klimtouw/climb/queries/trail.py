@@ -5,16 +5,15 @@ from datetime import datetime
 from typing import Generic, TypeVar
 from uuid import UUID
 
-from django.db.models import QuerySet
-
-from klimtouw.belongings.models import Thing
+from klimtouw.belongings.composed import composed
+from klimtouw.belongings.models import Thing, ThingQuerySet
 from klimtouw.climb.models import Entry, Goal
-from klimtouw.climb.queries.climb import own
+from klimtouw.climb.queries.climb import kept_and_visible, own, visible
 from klimtouw.people.models import Person
 
 T = TypeVar("T", bound=Thing)
 
-PER_PAGE = 20
+PER_PAGE = 50
 FURTHEST = 10_000
 
 
@@ -37,10 +36,14 @@ class Page(Generic[T]):
         return self.number - 1
 
 
-def page_of(things: QuerySet[T], number: int) -> Page[T]:
-    """Return one page of a list that has its order already; one query, however long the list."""
+def slice_of(number: int) -> slice:
+    """Return what to read for one page: its items, and one more to know whether there are older ones."""
     start = (number - 1) * PER_PAGE
-    found = list(things[start : start + PER_PAGE + 1])
+    return slice(start, start + PER_PAGE + 1)
+
+
+def page_of(found: list[T], number: int) -> Page[T]:
+    """Return a page of what was read for it."""
     return Page(found[:PER_PAGE], number, len(found) > PER_PAGE)
 
 
@@ -51,16 +54,21 @@ def page_number(asked: str) -> int:
 
 def trail_of(person: Person, number: int) -> Page[Entry]:
     """Return a page of this person's own trail."""
-    return page_of(own(Entry, person).order_by("-created_at", "-pk"), number)
+    return page_of(_own_entries(person, number), number)
+
+
+@composed
+def _own_entries(person: Person, number: int) -> ThingQuerySet[Entry]:
+    return own(Entry, person).order_by("-created_at", "-pk")[slice_of(number)]
 
 
 def entry(person: Person, at: datetime, entry: UUID) -> Entry:
     """Find an entry this person may read. Its goal is not loaded along: that is shared on its own."""
-    return Entry.objects.visible_to(person, at).select_related("owner").get(pk=entry)
+    return visible(Entry, person, at, entry)
 
 
 def goal_behind(entry: Entry, person: Person, at: datetime) -> Goal | None:
     """Return the goal an entry hangs on, when this person may read that goal too."""
     if entry.goal_id is None:
         return None
-    return Goal.objects.visible_to(person, at).kept().filter(pk=entry.goal_id).first()
+    return kept_and_visible(Goal, person, at, entry.goal_id)

@@ -2,12 +2,13 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
+from klimtouw.belongings.composed import composed
 from klimtouw.people.models import Person
 from klimtouw.relations.choices import Side, State
 from klimtouw.relations.models import Relation
@@ -57,8 +58,7 @@ class Page:
 
 def present(person: Person, at: datetime) -> list[Row]:
     """Return what is going on: what is about to begin first, then by name of the other; one query."""
-    relations = as_seen_by(person).filter(_not_put_away(person)).exclude(state__in=PAST)
-    rows = [_seen(relation, person, at) for relation in relations]
+    rows = [_seen(relation, person, at) for relation in _present(person)]
     return sorted((row for row in rows if row.standing.state not in PAST), key=_what_begins_first)
 
 
@@ -74,12 +74,22 @@ def coaching(rows: Sequence[Row], *, page: int = 1) -> Page:
 
 def past(person: Person, at: datetime, *, page: int = 1) -> Page:
     """Return the relations that are completed or stopped, the newest first; one query."""
-    over = with_last_day(Relation.objects.select_related("coachee", "coach"))
-    over = over.filter(_not_put_away(person), _is_over(at)).order_by("-started_at", "pk")
-    start = (max(page, 1) - 1) * PAGE
-    found = list(over[start : start + PAGE + 1])
+    found = _over(person, localdate(at), max(page, 1))
     rows = [Row(standing := _standing(relation, person, at), standing.next_act) for relation in found]
     return Page(rows[:PAGE], max(page, 1), len(rows) > PAGE)
+
+
+@composed
+def _present(person: Person) -> QuerySet[Relation]:
+    return as_seen_by(person).filter(_not_put_away(person)).exclude(state__in=PAST)
+
+
+@composed
+def _over(person: Person, today: date, page: int) -> QuerySet[Relation]:
+    over = with_last_day(Relation.objects.select_related("coachee", "coach"))
+    over = over.filter(_not_put_away(person), _is_over(today)).order_by("-started_at", "pk")
+    start = (page - 1) * PAGE
+    return over[start : start + PAGE + 1]
 
 
 def row_of(relation: Relation, person: Person, at: datetime) -> Row:
@@ -96,9 +106,9 @@ def _what_begins_first(row: Row) -> tuple[int, str, str]:
     return FIRST_TO_LAST.index(standing.state), standing.other.display_name.lower(), str(standing.relation.pk)
 
 
-def _is_over(at: datetime) -> Q:
+def _is_over(today: date) -> Q:
     live = Q(state__in=(State.RUNNING, State.PAUSED))
-    return Q(state__in=PAST) | live & Q(last_day__isnull=False) & Q(last_day__lt=localdate(at))
+    return Q(state__in=PAST) | live & Q(last_day__isnull=False) & Q(last_day__lt=today)
 
 
 def _page(rows: Sequence[Row], number: int) -> Page:

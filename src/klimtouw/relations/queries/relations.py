@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 
+from klimtouw.belongings.composed import composed
 from klimtouw.people.models import Person
 from klimtouw.relations.choices import Side, State
 from klimtouw.relations.models import ClickAnswer, Contract, Relation, Signature
@@ -36,24 +37,34 @@ def own_acts(relation: Relation) -> OwnActs:
 
 def relation(person: Person, at: datetime, relation: UUID) -> Relation:
     """Find one relation of this person as it stands now, with their own acts; the doors of every package find it here."""
-    return as_it_stands(as_seen_by(person).get(pk=relation), at)
+    return as_it_stands(relation_as_written(person, at, relation), at)
 
 
 def relation_as_written(person: Person, at: datetime, relation: UUID) -> Relation:
     """Find one relation of this person in the state last written down, also when its last day is over."""
-    return as_seen_by(person).get(pk=relation)
+    if found := _one_seen_by.first(person, relation):
+        return found
+    raise Relation.DoesNotExist
+
+
+@composed
+def _one_seen_by(person: Person, relation: UUID) -> QuerySet[Relation]:
+    return as_seen_by(person).filter(pk=relation)
 
 
 def relations_of(person: Person, at: datetime) -> list[Relation]:
     """Return this person's relations, the live ones first, then the newest; what they put away is gone (V8)."""
-    put_away = Q(coachee=person, coachee_put_away=True) | Q(coach=person, coach_put_away=True)
-    rows = sorted(
-        as_seen_by(person).exclude(put_away), key=lambda row: (row.started_at, row.pk), reverse=True
-    )
+    rows = sorted(_kept_by(person), key=lambda row: (row.started_at, row.pk), reverse=True)
     rows.sort(
         key=lambda row: row.state not in LIVE
     )  # before the last day is looked at: a place does not move by itself
     return [as_it_stands(row, at) for row in rows]
+
+
+@composed
+def _kept_by(person: Person) -> QuerySet[Relation]:
+    put_away = Q(coachee=person, coachee_put_away=True) | Q(coach=person, coach_put_away=True)
+    return as_seen_by(person).exclude(put_away)
 
 
 def as_seen_by(person: Person) -> QuerySet[Relation]:
