@@ -4,8 +4,9 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
+from django.core.management import call_command
 from django.utils import translation
-from pytest_django import Settings
+from pytest_django import DjangoDbBlocker, Settings
 
 pytest_plugins = ["tests.append_only", "tests.cast", "tests.strict_templates", "tests.watchful"]
 
@@ -21,6 +22,13 @@ def _quiet_house(settings: Settings, tmp_path: Path) -> None:
         **settings.STORAGES,
         "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
     }
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> None:
+    """Lay the second lock, as `klimtouw migrate` does: on PostgreSQL every page of every test works behind it."""
+    with django_db_blocker.unblock():
+        call_command("second_lock")
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:

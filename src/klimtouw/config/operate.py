@@ -106,6 +106,7 @@ def _serve(asked: argparse.Namespace) -> None:
             prepare.fill_demo()
     if prepare.steps_to_go():
         raise serving.CannotServe("the database is not up to date; run `klimtouw migrate` first.")
+    call_command("second_lock", "--check")
     serving.serve(host=asked.host, port=asked.port, workers=asked.workers, threads=asked.threads)
 
 

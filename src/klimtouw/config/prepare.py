@@ -30,6 +30,7 @@ def migrate() -> None:
     if steps := steps_to_go():
         call_command("migrate", interactive=False, verbosity=0)
         call_command("createcachetable", verbosity=0)
+        call_command("second_lock")
         print(f"The database is up to date ({steps} steps).")
 
 

@@ -268,7 +268,9 @@ LOGGING = {
     "disable_existing_loggers": False,
     "formatters": {"plain": {"()": "klimtouw.config.logs.WhereNotWhat"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain"}},
-    "loggers": {"django": {"handlers": []}},  # instead of Django's own, that would mail errors with everything in them
+    "loggers": {
+        "django": {"handlers": []}
+    },  # instead of Django's own, that would mail errors with everything in them
     "root": {"handlers": ["console"], "level": "WARNING"},
 }
 

@@ -17,6 +17,7 @@ from django.views.decorators.cache import never_cache
 
 from klimtouw.access.decide import Denied, Guarded, opening_hats
 from klimtouw.access.table import Action, Hat
+from klimtouw.people import second_lock
 from klimtouw.people.kept_forms import keep_form_and_ask_to_sign_in
 from klimtouw.people.models import Person
 from klimtouw.people.requests import PersonRequest
@@ -69,7 +70,10 @@ def open_to_everyone(view: Callable[..., HttpResponse]) -> View:
     def guarded(request: HttpRequest, **url_values: Any) -> HttpResponse:
         if request.method not in WRITES:
             return HttpResponseNotAllowed(WRITES)
-        return view(request, **url_values)
+        if not request.user.is_authenticated:
+            return view(request, **url_values)
+        with second_lock.page_of(request.user.pk, cast(PersonRequest, request).at):
+            return view(request, **url_values)
 
     guarded.door = Door(action=None, find=None, methods=WRITES)  # type: ignore[attr-defined]  # read by the guards
     return guarded
@@ -95,12 +99,19 @@ def _door(door: Door) -> Callable[[Callable[..., HttpResponse]], View]:
 def _enter(door: Door, view: View, request: PersonRequest, url_values: dict[str, Any]) -> HttpResponse:
     assert door.find is not None and door.action is not None  # noqa: S101  # narrows the type; open doors never come here
     try:
-        thing = door.find(request.person, request.at, **url_values)
-        hats = opening_hats(request.person, door.action, thing, request.at)
-        if not hats:
-            raise Http404
-        if isinstance(thing, LeavesALook):
-            thing.note_look(request.person, hats, request.at)
-        return view(request, thing)
+        with second_lock.page_of(request.person.pk, request.at):
+            return _let_in(door.find, door.action, view, request, url_values)
     except (ObjectDoesNotExist, Denied) as nothing_here:
         raise Http404 from nothing_here
+
+
+def _let_in(
+    find: Callable[..., Any], action: Action, view: View, request: PersonRequest, url_values: dict[str, Any]
+) -> HttpResponse:
+    thing = find(request.person, request.at, **url_values)
+    hats = opening_hats(request.person, action, thing, request.at)
+    if not hats:
+        raise Http404
+    if isinstance(thing, LeavesALook):
+        thing.note_look(request.person, hats, request.at)
+    return view(request, thing)

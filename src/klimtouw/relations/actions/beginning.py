@@ -14,6 +14,7 @@ from klimtouw.belongings.models import Bond
 from klimtouw.foundation.ids import new_id
 from klimtouw.people import keyring
 from klimtouw.people.models import Person
+from klimtouw.people.second_lock import the_house
 from klimtouw.programmes.models import Programme
 from klimtouw.relations.choices import Origin, Side, State
 from klimtouw.relations.letter_tasks import tell_not_started
@@ -150,6 +151,7 @@ def erase_not_started(at: datetime) -> int:
 def _erase(relation: Relation) -> None:
     """Erase a relation with its bonds; what the two wrote stays with its writer."""
     bonds = [relation.acquaintance_bond_id, relation.work_bond_id]
-    keyring.destroy(relation.pk)
-    relation.delete()
-    Bond.objects.filter(pk__in=bonds).delete()
+    with the_house():  # the cards of both let go of the relation
+        keyring.destroy(relation.pk)
+        relation.delete()
+        Bond.objects.filter(pk__in=bonds).delete()

@@ -1,0 +1,112 @@
+"""Lay the second lock on the rows of PostgreSQL: the role of the pages, its rights, and a policy per table of words.
+
+Laid anew after every migration, so that a new kind of thing is never without. The owner of the tables is not bound by it:
+jobs and commands work as the owner, pages never do.
+"""
+
+from django.db import connection, transaction
+
+from klimtouw.belongings.models import Thing, Version
+from klimtouw.belongings.queries import kinds
+from klimtouw.ledger.models import Line
+from klimtouw.people.models import DataKey
+from klimtouw.people.second_lock import ROLE
+
+MAKE_ROLE = """
+DO $$ BEGIN
+    IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = '{role}') THEN CREATE ROLE {role} NOLOGIN; END IF;
+EXCEPTION WHEN duplicate_object OR unique_violation THEN NULL;  -- another process was first
+END $$
+"""
+BECOME = """
+DO $$ BEGIN
+    IF NOT pg_has_role(current_user, '{role}', 'MEMBER') THEN GRANT {role} TO CURRENT_USER; END IF;
+END $$
+"""
+RIGHTS = """
+GRANT USAGE ON SCHEMA public TO {role};
+GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO {role};
+GRANT USAGE ON ALL SEQUENCES IN SCHEMA public TO {role};
+REVOKE UPDATE, DELETE ON {lines} FROM {role};
+REVOKE UPDATE ON {keys} FROM {role};
+"""
+WHO_AND_WHEN = """
+CREATE OR REPLACE FUNCTION klimtouw_person() RETURNS uuid LANGUAGE sql STABLE AS
+    $$ SELECT NULLIF(current_setting('klimtouw.person', true), '')::uuid $$;
+CREATE OR REPLACE FUNCTION klimtouw_at() RETURNS timestamptz LANGUAGE sql STABLE AS
+    $$ SELECT NULLIF(current_setting('klimtouw.at', true), '')::timestamptz $$;
+"""
+# The question of the gate (belongings/gate.py), asked as the owner of the tables: a policy cannot ask its own table.
+IS_SHARED = """
+CREATE OR REPLACE FUNCTION klimtouw_is_shared(thing uuid, whole uuid) RETURNS boolean
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+    SELECT EXISTS (
+        SELECT 1 FROM belongings_share a JOIN belongings_seat b ON b.bond_id = a.bond_id
+        JOIN belongings_thing c ON c.id = a.thing_id AND c.removed_at IS NULL
+        WHERE a.thing_id IN (thing, whole) AND b.person_id = klimtouw_person()
+        AND a.revoked_at IS NULL AND a.since <= klimtouw_at() AND (a.until IS NULL OR a.until > klimtouw_at())
+        AND b.opens_at <= klimtouw_at() AND (b.closes_at IS NULL OR b.closes_at > klimtouw_at()))
+$$;
+CREATE OR REPLACE FUNCTION klimtouw_is_own(thing uuid) RETURNS boolean
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+    SELECT EXISTS (SELECT 1 FROM belongings_thing t WHERE t.id = thing AND t.owner_id = klimtouw_person())
+$$;
+"""
+POLICY = """
+ALTER TABLE {table} ENABLE ROW LEVEL SECURITY;
+DROP POLICY IF EXISTS pages_read ON {table};
+DROP POLICY IF EXISTS pages_add ON {table};
+DROP POLICY IF EXISTS pages_change ON {table};
+DROP POLICY IF EXISTS pages_erase ON {table};
+CREATE POLICY pages_read ON {table} FOR SELECT TO {role} USING ({read});
+CREATE POLICY pages_add ON {table} FOR INSERT TO {role} WITH CHECK ({own});
+CREATE POLICY pages_change ON {table} FOR UPDATE TO {role} USING ({change});
+CREATE POLICY pages_erase ON {table} FOR DELETE TO {role} USING ({own});
+"""
+OWN = "owner_id = klimtouw_person()"
+OWN_OF_KIND = "klimtouw_is_own(thing_ptr_id)"
+SHARED = f"{OWN} OR (removed_at IS NULL AND klimtouw_is_shared(id, whole_id))"
+AS_ITS_THING = "EXISTS (SELECT 1 FROM belongings_thing t WHERE t.id = thing_ptr_id)"
+ANSWERED_BY_ITS_READER = frozenset({"suggestion"})
+"""Kinds whose row the reader changes: what becomes of a suggestion is up to the coachee (C11)."""
+
+
+@transaction.atomic
+def lay_second_lock() -> None:
+    """Make the role, give it its rights, and bind it; nothing to do on SQLite. Laid twice is laid once."""
+    if connection.vendor != "postgresql":
+        return
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtext('klimtouw second lock'))")
+        for sentence in (MAKE_ROLE, BECOME, RIGHTS, WHO_AND_WHEN, IS_SHARED):
+            cursor.execute(sentence.format(role=ROLE, lines=Line._meta.db_table, keys=DataKey._meta.db_table))
+        for table, read, own, change in _policies():
+            cursor.execute(POLICY.format(table=table, role=ROLE, read=read, own=own, change=change))
+
+
+def _policies() -> list[tuple[str, str, str, str]]:
+    """Return per table of words: who sees a row, whose own it must be, and who may change it."""
+    of_kinds = [
+        (
+            model._meta.db_table,
+            AS_ITS_THING,
+            OWN_OF_KIND,
+            AS_ITS_THING if kind in ANSWERED_BY_ITS_READER else OWN_OF_KIND,
+        )
+        for kind, model in kinds().items()
+    ]
+    return [
+        (Thing._meta.db_table, SHARED, OWN, OWN),
+        (Version._meta.db_table, OWN, OWN, OWN),
+        *of_kinds,
+    ]
+
+
+def is_laid() -> bool:
+    """Return whether every table of words is locked."""
+    if connection.vendor != "postgresql":
+        return True
+    tables = {table for table, *_ in _policies()}
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT relname FROM pg_class WHERE relrowsecurity AND relkind = 'r'")
+        return tables <= {name for (name,) in cursor.fetchall()}
