@@ -97,6 +97,7 @@ INSTALLED_APPS = [
     "klimtouw.climb",
     "klimtouw.talks",
     "klimtouw.basecamp",
+    "klimtouw.takeaway",
     "klimtouw.home",
 ]
 
