@@ -148,6 +148,7 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "klimtouw.people.passwords.NotAboutHere"},
 ]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "home"
@@ -269,7 +270,10 @@ LOGGING = {
     "disable_existing_loggers": False,
     "formatters": {"plain": {"()": "klimtouw.config.logs.WhereNotWhat"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain"}},
-    "loggers": {"django": {"handlers": []}},  # instead of Django's own, that would mail errors with everything in them
+    "loggers": {
+        "django": {"handlers": []},  # instead of Django's own, that would mail errors with everything in them
+        "klimtouw.people": {"level": "INFO"},  # signing in and out, wrong and new passwords: by number, never by name
+    },
     "root": {"handlers": ["console"], "level": "WARNING"},
 }
 
