@@ -263,6 +263,7 @@ else:
     EMAIL_HOST_PASSWORD = unquote(MAIL.password or "")
     EMAIL_USE_SSL = MAIL.scheme == "smtps"
     EMAIL_USE_TLS = MAIL.scheme == "smtp" and bool(EMAIL_HOST_USER)
+LEDGER_MAIL_TO = os.environ.get("KLIMTOUW_LEDGER_MAIL_TO", "")
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default"]}}
 
 LOGGING = {
