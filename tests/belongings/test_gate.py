@@ -121,9 +121,9 @@ def test_opening_leaves_a_look(
 ) -> None:
     share(goal, onto=running_relation.work_bond, by=noor, at=at)
     goal.note_look(bram, goal.hats_of(bram, at), at)
-    ((_day, visits),) = looks_at(noor).days
+    ((_day, visits),) = looks_at(noor, at).days
     opened, shared = visits
-    assert [(opened.who, opened.hat, look.thing) for look in opened.looks] == [
-        (bram, "coach_once_shared", goal)
+    assert [(opened.other, opened.hat, look.thing) for look in opened.looks] == [
+        ("Bram", "coach_once_shared", goal)
     ]
     assert [(shared.act, look.thing) for look in shared.looks] == [("shared", goal)]

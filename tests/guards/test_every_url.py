@@ -37,6 +37,7 @@ ROWS: dict[str, tuple[tuple[str, ...], ...]] = {
     "belongings:share": (("goal",), ("private_goal",), ("reply",), ("stage",)),
     "belongings:versions": (("goal",), ("private_goal",), ("entry",)),
     "basecamp:desk": (("programme",),),
+    "takeaway:home": ((SELF,),),
     "relations:overview": ((SELF,),),
     "relations:invite": ((SELF,),),
     "relations:work_card": ((SELF,),),

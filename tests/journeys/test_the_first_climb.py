@@ -108,7 +108,7 @@ def bram_invites_noor(climb: Climb) -> None:
     bram.follows_link(reverse("relations:invite") + "?as=coach")
     bram.sends(email=noor.email, how_known="Van de les anatomie", message="Zin om samen te klimmen?")
     bram.reads(noor.email)
-    noor.opens_mail("Zin om samen te klimmen?")
+    noor.opens_mail(reverse("relations:invitation", args=["x"]).rsplit("/x", 1)[0])
     noor.reads("Bram", "Zin om samen te klimmen?")
     noor.follows("account_signup")
     noor.signs_up(pronouns="she")

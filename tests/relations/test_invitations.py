@@ -80,7 +80,9 @@ def test_bram_invites_noor_and_the_mail_carries_the_link(
     assert mail.to == ["noor@school.example"]
     assert "Bram" in mail.subject
     assert page_of(letter) in body
-    assert "Zin in <b>touw</b> & co?" in body
+    assert "Bram schreef je iets." in body
+    assert not [word for word in ("<b>", "& co", "uit 3B") if word in body]  # words stay behind the link (P3)
+    assert "Zin in &lt;b&gt;touw&lt;/b&gt; &amp; co?" in Client().get(page_of(letter)).content.decode()
 
 
 def test_the_letter_speaks_the_language_of_its_reader(

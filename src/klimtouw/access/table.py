@@ -4,80 +4,9 @@ A line names an action in both languages, the hats that open it, in which states
 A hat is what a person is to one thing at this moment. No line means no. An assessor is a hat that opens nothing.
 """
 
-from dataclasses import dataclass
-from enum import StrEnum
+from klimtouw.access.vocabulary import Action, Hat, Line
 
-
-class Hat(StrEnum):
-    """What a person is, now, to one thing."""
-
-    OWNER = "owner"
-    COACH_ONCE_SHARED = "coach_once_shared"
-    COACHEE_ONCE_SHARED = "coachee_once_shared"
-    COACHEE = "coachee"
-    COACH = "coach"
-    INVITER = "inviter"
-    INVITEE = "invitee"
-    MEMBER = "member"
-    COORDINATOR = "coordinator"
-    ADMINISTRATOR = "administrator"
-    ASSESSOR = "assessor"
-
-
-class Action(StrEnum):
-    """Everything a person can ask Klimtouw to do."""
-
-    SEE_OWN_PAGES = "see_own_pages"
-    CHANGE_OWN_SETTINGS = "change_own_settings"
-    SIGN_OUT_ELSEWHERE = "sign_out_elsewhere"
-    INVITE = "invite"
-    READ_INVITATION = "read_invitation"
-    ANSWER_INVITATION = "answer_invitation"
-    WITHDRAW_INVITATION = "withdraw_invitation"
-    SEE_RELATION = "see_relation"
-    GET_ACQUAINTED = "get_acquainted"
-    DECLARE_DOUBLE_HAT = "declare_double_hat"
-    MARK_FIRST_TALK_HELD = "mark_first_talk_held"
-    ANSWER_CLICK = "answer_click"
-    READ_CONTRACT = "read_contract"
-    DRAFT_CONTRACT = "draft_contract"
-    SIGN_CONTRACT = "sign_contract"
-    PAUSE_RELATION = "pause_relation"
-    RESUME_RELATION = "resume_relation"
-    COMPLETE_RELATION = "complete_relation"
-    LEAVE_RELATION = "leave_relation"
-    DISMISS_RELATION = "dismiss_relation"
-    WRITE_OWN = "write_own"
-    READ = "read"
-    WRITE = "write"
-    SHARE = "share"
-    SEE_HISTORY = "see_history"
-    FOLLOW = "follow"
-    SUGGEST = "suggest"
-    REPLY = "reply"
-    ANSWER_SUGGESTION = "answer_suggestion"
-    SEE_TALKS = "see_talks"
-    PLAN_TALK = "plan_talk"
-    PREPARE_TALK = "prepare_talk"
-    MARK_TALK_HELD = "mark_talk_held"
-    WRITE_TAKEAWAY = "write_takeaway"
-    ADD_COACH_SENTENCE = "add_coach_sentence"
-    SEE_DESK = "see_desk"
-
-
-@dataclass(frozen=True, kw_only=True)
-class Line:
-    """One line of the policy."""
-
-    action: Action
-    nl: str
-    en: str
-    hats: frozenset[Hat]
-    because: str
-    because_nl: str
-    when: frozenset[str] = frozenset()
-    """The states of the relation in which the line holds; empty: in every state."""
-
+__all__ = ["TABLE", "Action", "Hat", "Line"]
 
 OWNER = frozenset({Hat.OWNER})
 BOTH = frozenset({Hat.COACHEE, Hat.COACH})
@@ -388,5 +317,13 @@ TABLE: tuple[Line, ...] = (
         hats=frozenset({Hat.COORDINATOR}),
         because="those who arrange never read (B4)",
         because_nl="wie regelt, leest nooit mee (B4)",
+    ),
+    Line(
+        action=Action.TAKE_ALONG,
+        nl="alles wat van jou is meenemen, of terugbrengen",
+        en="take along everything that is yours, or bring it back",
+        hats=OWNER,
+        because="it belongs to you, at any time and without asking (P4)",
+        because_nl="het is van jou, op elk moment en zonder te vragen (P4)",
     ),
 )

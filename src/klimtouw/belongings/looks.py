@@ -7,7 +7,7 @@ looked up at the moment of reading: the ledger itself holds neither.
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -19,13 +19,14 @@ from django.utils.translation import gettext as _
 from klimtouw.access.page import HAT_WORDS
 from klimtouw.access.table import Hat
 from klimtouw.belongings.choices import LOOK, REVOKED, SHARED
-from klimtouw.belongings.models import Thing
+from klimtouw.belongings.models import Seat, Thing
 from klimtouw.belongings.queries import in_full, kinds
 from klimtouw.ledger.models import Line
-from klimtouw.ledger.queries import newest_by, newest_of
+from klimtouw.ledger.queries import Stretch, newest_by, newest_of
 from klimtouw.people.models import Person
 
 LONGEST_NUMBER = 18
+NAMED_FOR = timedelta(days=30)
 
 
 @dataclass
@@ -40,10 +41,9 @@ class Look:
 
 @dataclass
 class Visit:
-    """What one person did on one day in one hat; `whose` and `who` are None for somebody who left."""
+    """What one person did on one day in one hat; `other` is how the reader of the page knows the other one."""
 
-    who: Person | None
-    whose: Person | None
+    other: str
     hat: str
     act: str
     is_own: bool
@@ -65,7 +65,7 @@ class Visit:
 
 
 def _opened(visit: Visit) -> str:
-    who = {"who": visit.who.name if visit.who else _("Somebody who left")}
+    who = {"who": visit.other[:1].upper() + visit.other[1:]}
     if visit.hat in (Hat.COACH, Hat.COACH_ONCE_SHARED):
         return _("%(who)s opened, as your coach:") % who
     if visit.hat in (Hat.COACHEE, Hat.COACHEE_ONCE_SHARED):
@@ -74,7 +74,7 @@ def _opened(visit: Visit) -> str:
 
 
 def _opened_by_you(visit: Visit) -> str:
-    whose = {"whose": visit.whose.name if visit.whose else _("somebody who left")}
+    whose = {"whose": visit.other}
     if visit.hat in (Hat.COACH, Hat.COACH_ONCE_SHARED):
         return _("You opened, as coach of %(whose)s:") % whose
     if visit.hat in (Hat.COACHEE, Hat.COACHEE_ONCE_SHARED):
@@ -105,29 +105,33 @@ def asked_for(before: str) -> int | None:
     return int(before) if is_number else None
 
 
-def looks_at(person: Person, before: int | None = None) -> LooksPage:
+def looks_at(person: Person, at: datetime, before: int | None = None) -> LooksPage:
     """Return who opened what is this person's, and what they shared; five queries and one per kind."""
     stretch = newest_of(person.pk, before=before)
-    return _page(stretch.lines, stretch.has_older, person, by="number", before=before)
+    return _page(stretch, person, at, by="number", before=before)
 
 
-def looks_at_one(thing: Thing, before: int | None = None) -> LooksPage:
+def looks_at_one(thing: Thing, owner: Person, at: datetime, before: int | None = None) -> LooksPage:
     """Return who opened one thing, on its own or with the whole it is read with; for its owner."""
-    about = {thing.pk, thing.whole_id} - {None}
-    stretch = newest_of(thing.owner_id, before=before, about=about)
-    return _page(stretch.lines, stretch.has_older, thing.owner, by="number", before=before)
+    about = {pk for pk in (thing.pk, thing.whole_id) if pk}
+    stretch = newest_of(owner.pk, before=before, about=about)
+    return _page(stretch, owner, at, by="number", before=before, about_one=True)
 
 
-def looks_by(person: Person, before: int | None = None) -> LooksPage:
+def looks_by(person: Person, at: datetime, before: int | None = None) -> LooksPage:
     """Return what this person opened of others: of whom, which kind of thing and when, without their words."""
     stretch = newest_by(person.pk, LOOK, before=before)
-    return _page(stretch.lines, stretch.has_older, person, by="pk", before=before)
+    return _page(stretch, person, at, by="pk", before=before)
 
 
-def _page(lines: list[Line], has_older: bool, reader: Person, *, by: str, before: int | None) -> LooksPage:
-    shown = _whole_days(lines) if has_older else lines
-    older = getattr(shown[-1], by) if has_older else None
-    return LooksPage(_per_day(shown, reader), older, before is None)
+def _page(
+    stretch: Stretch, reader: Person, at: datetime, *, by: str, before: int | None, about_one: bool = False
+) -> LooksPage:
+    lines = _whole_days(stretch.lines) if stretch.has_older else stretch.lines
+    older = getattr(lines[-1], by) if stretch.has_older else None
+    # The page of one thing says above what its lines are about.
+    things = {} if about_one else _things_in(lines, reader)
+    return LooksPage(_per_day(lines, _People(lines, reader, at), things), older, before is None)
 
 
 def _whole_days(lines: list[Line]) -> list[Line]:
@@ -141,17 +145,16 @@ def _day_of(line: Line) -> date:
     return localtime(line.at).date()
 
 
-def _per_day(lines: list[Line], reader: Person) -> list[tuple[date, list[Visit]]]:
-    people = Person.objects.in_bulk({line.by_id for line in lines} | {line.owner_id for line in lines})
-    things = _things_in(lines, reader)
+def _per_day(
+    lines: list[Line], people: "_People", things: dict[UUID, Look]
+) -> list[tuple[date, list[Visit]]]:
     visits: dict[tuple[Any, ...], Visit] = {}
     folded: dict[tuple[Any, ...], Look] = {}
     days: defaultdict[date, list[Visit]] = defaultdict(list)
     for line in lines:
         visit_key = (_day_of(line), line.owner_id, line.by_id, line.hat, line.act)
         if visit_key not in visits:
-            who, whose = people.get(line.by_id), people.get(line.owner_id)
-            visits[visit_key] = Visit(who, whose, line.hat, line.act, line.by_id == reader.pk)
+            visits[visit_key] = Visit(people.other(line), line.hat, line.act, people.is_own(line))
             days[visit_key[0]].append(visits[visit_key])
         look_key = (*visit_key, line.about_id)
         if look_key in folded:
@@ -160,6 +163,35 @@ def _per_day(lines: list[Line], reader: Person) -> list[tuple[date, list[Visit]]
         folded[look_key] = replace(things.get(line.about_id, Look(line.at, None, "")), at=line.at, times=1)
         visits[visit_key].looks.append(folded[look_key])
     return list(days.items())
+
+
+class _People:
+    """How the reader knows the people in some lines: by name, while the two are or were joined by a bond, and for thirty days.
+
+    After that, a match that did not start is nobody's history any more (V8): the line stays, without the name (decision 7).
+    """
+
+    def __init__(self, lines: Iterable[Line], reader: Person, at: datetime) -> None:
+        ids = {pk for line in lines for pk in (line.by_id, line.owner_id)} - {reader.pk}
+        self.reader, self.named_since = reader, at - NAMED_FOR
+        self.people = Person.objects.in_bulk(ids)
+        own = Seat.objects.filter(person=reader).values("bond")
+        self.joined = set(Seat.objects.filter(bond__in=own, person__in=ids).values_list("person", flat=True))
+
+    def is_own(self, line: Line) -> bool:
+        """Whether the reader did it."""
+        return line.by_id == self.reader.pk
+
+    def other(self, line: Line) -> str:
+        """Return how the other one is called here."""
+        pk = line.owner_id if self.is_own(line) else line.by_id
+        if pk == self.reader.pk:
+            return self.reader.name
+        if pk not in self.people:
+            return _("somebody who left")
+        if pk in self.joined or line.at >= self.named_since:
+            return self.people[pk].name
+        return _("somebody from an acquaintance")
 
 
 def _things_in(lines: Iterable[Line], reader: Person) -> dict[UUID, Look]:

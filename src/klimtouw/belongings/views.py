@@ -24,21 +24,23 @@ from klimtouw.people.requests import PersonRequest
 @shows(Action.SEE_OWN_PAGES, find=yourself)
 def looks(request: PersonRequest, person: Person) -> HttpResponse:
     """Show who opened something of yours, and when you shared."""
-    page = looking.looks_at(person, looking.asked_for(request.GET.get("before", "")))
+    page = looking.looks_at(person, request.at, looking.asked_for(request.GET.get("before", "")))
     return render(request, "belongings/looks.html", {"page": page})
 
 
 @shows(Action.SEE_OWN_PAGES, find=yourself)
 def looks_by_me(request: PersonRequest, person: Person) -> HttpResponse:
     """Show what you opened of others: they see the same lines."""
-    page = looking.looks_by(person, looking.asked_for(request.GET.get("before", "")))
+    page = looking.looks_by(person, request.at, looking.asked_for(request.GET.get("before", "")))
     return render(request, "belongings/looks_by_me.html", {"page": page})
 
 
 @shows(Action.SEE_HISTORY, find=queries.thing)
 def looks_at(request: PersonRequest, thing: Thing) -> HttpResponse:
     """Show to its owner who opened one thing."""
-    page = looking.looks_at_one(thing, looking.asked_for(request.GET.get("before", "")))
+    page = looking.looks_at_one(
+        thing, request.person, request.at, looking.asked_for(request.GET.get("before", ""))
+    )
     return render(request, "belongings/looks_at.html", {"page": page, "thing": thing})
 
 

@@ -10,6 +10,7 @@ from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 from django.core.management import CommandError, call_command
 from django.db import OperationalError
+from django.utils.module_loading import import_string
 
 from klimtouw import __version__
 from klimtouw.config import backup, prepare, serving
@@ -74,12 +75,31 @@ def _parser() -> argparse.ArgumentParser:
     demo.add_argument("--how-to-sign-in", action="store_true", help="only say how to sign in to the demo")
     copy = command("backup", "Write a consistent copy of the database while Klimtouw runs.", _backup)
     copy.add_argument("target", type=Path, help="the file to write; it may not exist yet")
+    _ledger_commands(command("ledger", "Verify the look ledger, or print its head of today.", _verify_ledger))
     keys = command("keys", "Check the master keys, or wrap every key in a new one while serving.", _keys)
     keys.add_argument(
         "wish", choices=("check", "rotate", "retire"), help="retire: drop the keys that wrap nothing"
     )
     command("manage", "Any of Django's own commands, for instance: klimtouw manage shell.", _migrate)
     return parser
+
+
+def _ledger_commands(ledger: argparse.ArgumentParser) -> None:
+    asked = ledger.add_subparsers(metavar="verify | head", required=True)
+    sentence = (
+        "Find any line of the ledger that was changed, removed or moved; ends with 1 when there is one."
+    )
+    verify = asked.add_parser("verify", help=sentence, description=sentence)
+    verify.add_argument(
+        "--head",
+        action="append",
+        default=[],
+        metavar="HEAD",
+        help="a head that left this machine, or a file that holds some: does the ledger still continue from it?",
+    )
+    verify.set_defaults(act=_verify_ledger)
+    sentence = "Print the daily head of the ledger, to keep on paper outside this machine."
+    asked.add_parser("head", help=sentence, description=sentence).set_defaults(act=_print_head)
 
 
 def _port(text: str) -> int:
@@ -134,3 +154,16 @@ def _keys(asked: argparse.Namespace) -> None:
 def _backup(asked: argparse.Namespace) -> None:
     django.setup()
     backup.back_up(asked.target)
+
+
+def _verify_ledger(asked: argparse.Namespace) -> None:
+    django.setup()
+    # By name, here and below: models may be imported only now that Django is set up.
+    verify: Callable[[Sequence[str]], None] = import_string("klimtouw.config.commands.ledger.verify_ledger")
+    verify(asked.head)
+
+
+def _print_head(asked: argparse.Namespace) -> None:
+    django.setup()
+    print_head: Callable[[], None] = import_string("klimtouw.config.commands.ledger.print_head")
+    print_head()

@@ -6,6 +6,7 @@ from django_tasks import task
 from django_tasks.base import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 
+from klimtouw.config.ledger_tasks import keep_head_of_today
 from klimtouw.foundation.clock import now
 from klimtouw.people.actions import forget_ended_sessions
 from klimtouw.relations.closing_tasks import complete_ended
@@ -24,6 +25,7 @@ def daily_round() -> None:
     daily_round.using(run_after=at + A_DAY).enqueue()
     tidy.call()
     complete_ended.call()
+    keep_head_of_today.call()
     forget_ended_sessions(at)
     DBTaskResult.objects.finished().filter(finished_at__lt=at - A_DAY).delete()
 

@@ -97,6 +97,7 @@ INSTALLED_APPS = [
     "klimtouw.climb",
     "klimtouw.talks",
     "klimtouw.basecamp",
+    "klimtouw.takeaway",
     "klimtouw.home",
 ]
 
@@ -147,6 +148,7 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "klimtouw.people.passwords.NotAboutHere"},
 ]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "home"
@@ -261,6 +263,7 @@ else:
     EMAIL_HOST_PASSWORD = unquote(MAIL.password or "")
     EMAIL_USE_SSL = MAIL.scheme == "smtps"
     EMAIL_USE_TLS = MAIL.scheme == "smtp" and bool(EMAIL_HOST_USER)
+LEDGER_MAIL_TO = os.environ.get("KLIMTOUW_LEDGER_MAIL_TO", "")
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default"]}}
 
 LOGGING = {
@@ -269,8 +272,9 @@ LOGGING = {
     "formatters": {"plain": {"()": "klimtouw.config.logs.WhereNotWhat"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain"}},
     "loggers": {
-        "django": {"handlers": []}
-    },  # instead of Django's own, that would mail errors with everything in them
+        "django": {"handlers": []},  # instead of Django's own, that would mail errors with everything in them
+        "klimtouw.people": {"level": "INFO"},  # signing in and out, wrong and new passwords: by number, never by name
+    },
     "root": {"handlers": ["console"], "level": "WARNING"},
 }
 

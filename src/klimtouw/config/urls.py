@@ -15,6 +15,7 @@ urlpatterns = [
     path("", include("klimtouw.climb.urls")),
     path("", include("klimtouw.talks.urls")),
     path("basiskamp/", include("klimtouw.basecamp.urls")),
+    path("", include("klimtouw.takeaway.urls")),
     path("account/", include("klimtouw.people.account_urls")),
     path("taal/", choose_language, name="set_language"),
 ]

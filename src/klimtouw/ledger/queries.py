@@ -48,6 +48,11 @@ def newest_daily_head() -> DailyHead | None:
     return DailyHead.objects.order_by("-number").first()
 
 
+def daily_head(number: int) -> DailyHead:
+    """Return the daily head of a number."""
+    return DailyHead.objects.get(number=number)
+
+
 @dataclass(frozen=True)
 class Standing:
     """How the ledger stands at one moment: its last line, and the head of every chain as (number, digest)."""

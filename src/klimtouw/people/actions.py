@@ -56,6 +56,12 @@ def end_sessions_at_new_password(*, person: Person, but: str | None) -> None:
     _others(person, but).delete()
 
 
+def end_sessions(*, of: Person | None) -> int:
+    """End every session of one person, or of everybody, and say how many; for whoever runs this installation."""
+    sessions = Session.objects.filter(person__isnull=False)
+    return (sessions.filter(person=of) if of else sessions).delete()[0]
+
+
 def forget_ended_sessions(at: datetime) -> None:
     """Erase sessions that are over."""
     Session.objects.filter(expire_date__lt=at).delete()

@@ -1,5 +1,6 @@
 """Where the sign-in library asks us: what happens at a sign-in, and at a new password."""
 
+import logging
 from typing import Any, cast
 
 from allauth.account.adapter import DefaultAccountAdapter
@@ -12,6 +13,8 @@ from klimtouw.people.models import Person
 from klimtouw.people.requests import PersonRequest
 from klimtouw.people.sessions import BEGAN_KEY, DEVICE_KEY
 
+log = logging.getLogger(__name__)
+
 
 class Adapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth ships no types
     """Klimtouw's answers to the sign-in library."""
@@ -21,11 +24,22 @@ class Adapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth ships no 
         super().login(request, user)
         request.session[DEVICE_KEY] = device_of(request.headers.get("User-Agent", ""))
         request.session[BEGAN_KEY] = cast(PersonRequest, request).at.isoformat()
+        log.info("signed in: %s", user.pk)
+
+    def logout(self, request: HttpRequest) -> None:
+        """Sign somebody out."""
+        log.info("signed out: %s", request.user.pk)
+        super().logout(request)
+
+    def authentication_failed(self, request: HttpRequest, **credentials: Any) -> None:
+        """Write down from where a wrong password came, not for which address: people type passwords into that field."""
+        log.warning("wrong password, from %s", self.get_client_ip(request))
 
     def set_password(self, user: Person, password: str) -> None:
         """Set a password, chosen or reset; every other session of this person ends."""
         super().set_password(user, password)
         end_sessions_at_new_password(person=user, but=self.request.session.session_key)
+        log.info("new password: %s", user.pk)
 
     def get_password_change_redirect_url(self, request: HttpRequest) -> str:
         """Go back to the settings."""

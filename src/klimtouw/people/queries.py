@@ -12,6 +12,11 @@ def person_with_id(id: UUID | str) -> Person:
     return Person.objects.get(pk=id)
 
 
+def person_with_address(address: str) -> Person | None:
+    """Find who signs in with an address, whatever its capitals."""
+    return Person.objects.filter(email__iexact=address).first()
+
+
 def sessions_of(person: Person, at: datetime) -> list[Session]:
     """List where somebody is signed in, the latest visit first."""
     return list(

@@ -1,0 +1,98 @@
+"""The look is stored before the words leave: when it cannot be stored, the words do not leave (P2)."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
+
+import pytest
+from django.db import connection, transaction
+from django.http import HttpResponse
+from django.test import Client
+
+from klimtouw.ledger.models import Line
+from klimtouw.people.models import Person
+from klimtouw.programmes.models import Programme
+from klimtouw.relations.choices import State
+from tests.guards.scene import Scene, build, canary_of
+from tests.guards.test_every_url import cells
+
+pytestmark = pytest.mark.slow
+
+NO_MORE_LINES = {
+    "sqlite": """CREATE TRIGGER no_more_lines BEFORE INSERT ON ledger_line
+                 BEGIN SELECT RAISE(ABORT, 'the disk is full'); END""",
+    "postgresql": """CREATE FUNCTION no_more_lines() RETURNS trigger LANGUAGE plpgsql AS $$
+                     BEGIN RAISE EXCEPTION 'the disk is full'; END $$;
+                     CREATE TRIGGER no_more_lines BEFORE INSERT ON ledger_line
+                     FOR EACH STATEMENT EXECUTE FUNCTION no_more_lines()""",
+}
+
+
+@contextmanager
+def undone() -> Iterator[None]:
+    with transaction.atomic():
+        yield
+        transaction.set_rollback(True)
+
+
+def ask(client: Client, address: str) -> HttpResponse:
+    with undone():
+        return client.get(address)
+
+
+@pytest.fixture
+def scene(noor: Person, bram: Person, vera: Person, programme: Programme, at: datetime) -> Scene:
+    """Noor and Bram under way, with something of every kind shared between them."""
+    return build(State.RUNNING, noor, bram, vera, programme, at)
+
+
+@pytest.mark.parametrize("who", ["noor", "bram"])
+def test_when_the_ledger_cannot_be_written_no_words_of_another_leave(scene: Scene, who: str) -> None:
+    reader = getattr(scene, who)
+    client = Client(raise_request_exception=False)
+    client.force_login(reader)
+    others = {name for name, thing in scene.things.items() if thing.owner_id != reader.pk}
+    addresses = [(name, row, address) for name, _door, row, address in cells(scene)]
+    showing = {
+        address: shown
+        for _name, _row, address in addresses
+        if (shown := {name for name in others if canary_of(name) in text_of(ask(client, address))})
+    }
+    assert len(showing) > 3  # the test would otherwise show nothing
+    with connection.cursor() as cursor:
+        cursor.execute(NO_MORE_LINES[connection.vendor])
+    wrong = []
+    for name, row, address in addresses:
+        answer = ask(client, address)
+        left = [thing for thing in others if canary_of(thing) in text_of(answer)]
+        wrong += [f"{name} {row} shows {thing}" for thing in left if not opened_before(scene, reader, thing)]
+        if address in showing and answer.status_code != 500 and not left:
+            wrong.append(f"{name} {row}: {answer.status_code} instead of an error page")
+    assert wrong == []
+
+
+def opened_before(scene: Scene, reader: Person, thing: str) -> bool:
+    """Whether the look was stored already: what stands beside a thing is noted once a day."""
+    return Line.objects.filter(by_id=reader.pk, about_id=scene.things[thing].pk).exists()
+
+
+def text_of(answer: HttpResponse) -> str:
+    return answer.content.decode(errors="replace")
+
+
+@pytest.mark.parametrize("who", ["noor", "bram"])
+def test_what_is_no_page_carries_no_words_of_another(scene: Scene, who: str) -> None:
+    """Files that programs fetch (a calendar) hold when and where, and never what somebody wrote about themself."""
+    assert scene.talk is not None
+    scene.talk.starts_at = scene.at
+    scene.talk.save(update_fields=["starts_at"])
+    client = Client()
+    client.force_login(getattr(scene, who))
+    files = {}
+    for name, _door, _row, address in cells(scene):
+        answer = ask(client, address)
+        kind = answer.headers.get("Content-Type", "")
+        if answer.status_code == 200 and not kind.startswith("text/html"):
+            files[name] = kind
+            assert [thing for thing in scene.things if canary_of(thing) in text_of(answer)] == []
+    assert files == {"talks:calendar": "text/calendar; charset=utf-8"}
