@@ -90,6 +90,8 @@ def test_every_kind_of_answer_carries_every_header(
     assert answer.headers["Cross-Origin-Resource-Policy"] == "same-origin"
     assert "camera=()" in answer.headers["Permissions-Policy"]
     assert "Access-Control-Allow-Origin" not in answer.headers
+    if answer.headers["Content-Type"].startswith("text/") and status != 405:
+        assert answer.headers["Content-Type"].endswith("; charset=utf-8") or what == "a file of the pages"
     if what != "a file of the pages":
         assert "no-store" in answer.headers["Cache-Control"]
     answer.close()
