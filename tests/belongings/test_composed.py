@@ -33,7 +33,8 @@ def facts(row: Any, depth: int = 3) -> Any:
     along = {
         name: facts(other, depth - 1) for name, other in row._state.fields_cache.items() if other is not None
     }
-    return {name: value for name, value in vars(row).items() if name != "_state"} | along
+    own = {name: getattr(value, "stored", value) for name, value in vars(row).items() if name != "_state"}
+    return own | along  # of sealed words: as they are stored
 
 
 def in_any_order(rows: list[Any]) -> list[str]:

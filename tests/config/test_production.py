@@ -3,6 +3,7 @@
 import http.cookiejar
 import os
 import re
+import socket
 import subprocess
 import sys
 import urllib.error
@@ -123,3 +124,25 @@ def test_attempts_are_counted_for_all_processes_together(address: str) -> None:
         locked = list(many.map(guess, range(16)))
     assert locked.count(False) <= 5  # at most five guesses were looked at, whichever process was asked
     assert Visitor(address).tries("bram@school.example", "gok").count("Je hebt het vaak geprobeerd") == 0
+
+
+TWO_ENDS = {
+    "a length and pieces": b"Content-Length: 4\r\nTransfer-Encoding: chunked\r\n",
+    "two lengths": b"Content-Length: 4\r\nContent-Length: 60\r\n",
+    "pieces by another name": b"Content-Length: 4\r\nTransfer-Encoding: xchunked\r\n",
+    "a length with a sign": b"Content-Length: +4\r\n",
+}
+
+
+@pytest.mark.slow
+def test_a_message_with_two_ends_is_refused(address: str) -> None:
+    """No second request can hide behind the end of the first."""
+    host, port = address.removeprefix("http://").split(":")
+    hidden = b"0\r\n\r\nGET /verstopt/ HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n"
+    for what, ends in TWO_ENDS.items():
+        with socket.create_connection((host, int(port)), timeout=10) as wire:
+            wire.sendall(b"POST / HTTP/1.1\r\nHost: 127.0.0.1\r\n" + ends + b"\r\n" + hidden)
+            wire.shutdown(socket.SHUT_WR)
+            said = b"".join(iter(lambda: wire.recv(65536), b""))
+        assert said.startswith((b"HTTP/1.1 400 ", b"HTTP/1.1 501 ")), what
+        assert said.count(b"HTTP/1.1 ") == 1, what

@@ -90,9 +90,25 @@ def test_every_kind_of_answer_carries_every_header(
     assert answer.headers["Cross-Origin-Resource-Policy"] == "same-origin"
     assert "camera=()" in answer.headers["Permissions-Policy"]
     assert "Access-Control-Allow-Origin" not in answer.headers
+    if answer.headers["Content-Type"].startswith("text/") and status != 405:
+        assert answer.headers["Content-Type"].endswith("; charset=utf-8") or what == "a file of the pages"
     if what != "a file of the pages":
         assert "no-store" in answer.headers["Cache-Control"]
     answer.close()
+
+
+@pytest.mark.parametrize("path", ["/", "/account/login/", "/static/stijl.css", "/mijn-klim/"])
+def test_trace_is_not_answered(path: str, noor: Person) -> None:
+    client = Client()
+    client.force_login(noor)
+    assert client.trace(path).status_code in (302, 404, 405)
+
+
+@pytest.mark.parametrize(
+    "path", ["/static/", "/static/ui/", "/.git/config", "/static/../secret.key", "/media/"]
+)
+def test_no_folder_is_listed_and_nothing_but_the_files_of_the_pages_is_served(path: str, db: None) -> None:
+    assert Client().get(path).status_code == 404
 
 
 def test_no_page_offers_a_file_by_a_name_that_a_person_chose() -> None:

@@ -108,3 +108,13 @@ def test_no_script_of_ours_makes_markup_from_text() -> None:
         )
     ]
     assert found == []
+
+
+def test_no_script_of_ours_stores_anything_in_the_browser() -> None:
+    found = [
+        path.name
+        for path in (ROOT / "src/klimtouw").rglob("static/**/*.js")
+        if "min.js" not in path.name
+        and re.search(r"localStorage|sessionStorage|indexedDB|document\.cookie|caches\.", path.read_text())
+    ]
+    assert found == []

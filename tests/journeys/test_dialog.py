@@ -11,10 +11,8 @@ from klimtouw.people.models import Person
 from klimtouw.relations.choices import State
 from klimtouw.relations.models import Invitation, Relation
 from tests.journeys.scenes import a_goal_of, a_letter_to, on_a_rope
-from tests.journeys.walker import Walker, Way
+from tests.journeys.walker import QUESTION, Walker, Way
 from tests.journeys.watch import NARROWEST, SIDEWAYS
-
-OPEN = "dialog[open]"
 
 
 def opens_dialog(walker: Walker, link: str) -> Locator:
@@ -23,7 +21,7 @@ def opens_dialog(walker: Walker, link: str) -> Locator:
     walker._unfold(opener)
     opener.focus()
     walker.page.keyboard.press("Enter")
-    dialog = walker.page.locator(OPEN)
+    dialog = walker.page.locator(QUESTION)
     expect(dialog).to_be_visible()
     return dialog
 

@@ -20,6 +20,7 @@ from tests.journeys.house import House, text_of
 from tests.journeys.watch import Seen, Watch
 
 PASSWORD = "een lange zin over touw"
+QUESTION = "dialog[open]"
 PATIENCE, PHONE = 15, 390
 # A page or part that came takes the place of what was marked.
 MARK = "() => { for (const part of document.querySelectorAll('main, #content, h1')) part.isOld = true; }"
@@ -89,7 +90,16 @@ class Walker:
         """Press something that brings another page, and look at that page."""
         assert target.count(), f"{self.name} does not find {target} at {self.page.url}"
         self._unfold(target)
-        self._goes(target.click, answers)
+        if self.way.has_javascript and target.get_attribute("data-ask") is not None:
+            self._is_asked(target.click)
+        else:
+            self._goes(target.click, answers)
+
+    def _is_asked(self, act: Callable[[], object]) -> None:
+        """Do something that asks a question in a dialog, and look at the page with the question on it."""
+        act()
+        expect(self.page.locator(QUESTION)).to_be_visible()
+        self.watch.look()
 
     def _goes(self, act: Callable[[], object], answers: int = 200) -> None:
         """Do something that brings another page, and look at that page."""
@@ -150,7 +160,9 @@ class Walker:
         answers: int = 200,
         **fields: object,
     ) -> None:
-        """Fill in a form of this page and press its button."""
+        """Fill in a form of this page, or of the question on it, and press its button."""
+        if self.page.locator(QUESTION).count():
+            within = f"{QUESTION} form[method=post]"
         self.fills(within, **fields)
         forms = self.page.locator(within)
         if fields:

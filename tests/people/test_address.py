@@ -56,6 +56,19 @@ def test_the_old_address_hears_that_it_changed_in_the_language_of_its_reader(
     assert "127.0.0.1" not in str(letter.body)
 
 
+def test_after_the_password_was_asked_again_the_session_has_a_new_key(sign_in: SignIn, noor: Person) -> None:
+    client = sign_in(noor)
+    before = client.session.session_key
+    client.post(reverse("account_reauthenticate"), {"password": "niet van mij"})
+    assert client.session.session_key == before
+    client.post(reverse("account_reauthenticate"), {"password": PASSWORD})
+    assert client.session.session_key != before
+    old = Client()
+    old.cookies["sessionid"] = before
+    assert old.get(reverse("climb:home")).status_code == 302
+    assert client.get(reverse("climb:home")).status_code == 200
+
+
 def test_a_wrong_password_changes_nothing(sign_in: SignIn, noor: Person) -> None:
     client = sign_in(noor)
     answer = client.post(reverse("account_email"), {"action_add": "", "email": NEW})

@@ -47,5 +47,10 @@ def test_the_log_tells_who_signed_in_by_number_and_where_guesses_came_from(
         f"signed in: {noor.pk}",
         f"signed out: {noor.pk}",
     ]
+    for _ in range(5):
+        Client(REMOTE_ADDR="192.0.2.8").post(
+            reverse("account_login"), {"login": noor.email, "password": "gok"}
+        )
+    assert caplog.records[-1].getMessage() == "too many tries, from 192.0.2.8"
     assert noor.email not in caplog.text
     assert "geheim" not in caplog.text

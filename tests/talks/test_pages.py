@@ -143,7 +143,7 @@ def test_pages_speak_english_too(
     add_talks(running_relation, at, 1)
     page = sign_in(noor).get(reverse("talks:of_relation", args=[running_relation.pk])).content.decode()
     assert "Bram proposes a talk" in page
-    assert "of the 5 agreed talks" in page
+    assert "You agreed on 5 talks." in page
 
 
 def test_the_next_talk_over_all_relations_in_one_query(

@@ -7,7 +7,7 @@ is open now? The same conditions answer it for one thing (`hats_to`) and for a l
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
@@ -93,11 +93,17 @@ def readable_on(bond: UUID | None, person: Person, at: datetime) -> Q:
 
 def hats_to(thing: Thing, person: Somebody, at: datetime) -> frozenset[Hat]:
     """Return what this person is to this thing at this moment; a stranger gets the empty set."""
+    return hats_to_each([thing], person, at)[thing.pk]
+
+
+def hats_to_each(things: Iterable[Thing], person: Somebody, at: datetime) -> dict[UUID, frozenset[Hat]]:
+    """Return what this person is to each of these things at this moment; at most one query."""
+    things = list(things)
     if not isinstance(person, Person):
-        return frozenset()
-    if thing.owner_id == person.pk:
-        return frozenset({Hat.OWNER})
-    return hats_once_shared([thing], person, at)[thing.pk]
+        return {thing.pk: frozenset() for thing in things}
+    of_others = [thing for thing in things if thing.owner_id != person.pk]
+    shared = hats_once_shared(of_others, person, at) if of_others else {}
+    return {thing.pk: shared.get(thing.pk, frozenset({Hat.OWNER})) for thing in things}
 
 
 def hats_once_shared(things: Iterable[Thing], person: Person, at: datetime) -> dict[UUID, frozenset[Hat]]:
@@ -121,6 +127,10 @@ def _hats_through_shares(
     return seats.values_list("thing_id", "bond__seats__hat")
 
 
+def _keys(things: Iterable[Thing]) -> list[UUID]:
+    return [thing.pk for thing in things]
+
+
 def with_wholes(things: Iterable[Thing]) -> frozenset[UUID]:
     """Return the keys of things, and of the wholes they are shared with."""
     things = list(things)
@@ -128,13 +138,22 @@ def with_wholes(things: Iterable[Thing]) -> frozenset[UUID]:
 
 
 def note_looks(
-    things: Iterable[Thing], by: Person, at: datetime, *, hats: frozenset[Hat] | None = None
+    things: Iterable[Thing],
+    by: Person,
+    at: datetime,
+    *,
+    hats: frozenset[Hat] | None = None,
+    worn: Mapping[UUID, frozenset[Hat]] | None = None,
 ) -> None:
-    """Record that somebody opened things of others; one's own leave nothing. Three queries per owner, however many things."""
+    """Record that somebody opened things of others; one's own leave nothing. Three queries per owner, however many things.
+
+    Whoever asked for the hats at this moment already passes them on: `hats` to all of these things, or `worn` to each.
+    """
     of_others = [thing for thing in things if thing.owner_id != by.pk]
     if not of_others:
         return
-    worn = hats_once_shared(of_others, by, at) if hats is None else {thing.pk: hats for thing in of_others}
+    if worn is None:
+        worn = hats_once_shared(of_others, by, at) if hats is None else dict.fromkeys(_keys(of_others), hats)
     acts: defaultdict[UUID, list[Act]] = defaultdict(list)
     for thing in of_others:
         hat = min(worn[thing.pk])

@@ -53,6 +53,8 @@ def _seal_column(
     with editor.connection.cursor() as cursor:
         cursor.execute(f'SELECT r.{key}, {holder}, r."{field}", {columns} FROM {table} r')  # noqa: S608 (names of our own)
         for pk, whose, text, *row in cursor.fetchall():
+            if isinstance(text, bytes) and editor.connection.vendor == "sqlite":
+                continue  # SQLite keeps text and bytes in one column: this was sealed by an earlier run
             plain = bytes(text).decode() if isinstance(text, bytes | memoryview) else text
             stored = b""
             if plain:

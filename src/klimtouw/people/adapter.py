@@ -4,6 +4,7 @@ import logging
 from typing import Any, cast
 
 from allauth.account.adapter import DefaultAccountAdapter
+from django.core.exceptions import ValidationError
 from django.http import HttpRequest
 from django.urls import reverse
 
@@ -30,6 +31,21 @@ class Adapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth ships no 
         """Sign somebody out."""
         log.info("signed out: %s", request.user.pk)
         super().logout(request)
+
+    def reauthenticate(self, user: Person, password: str) -> bool:
+        """Ask the password again; proven anew, the session goes on under a new key."""
+        is_theirs: bool = super().reauthenticate(user, password)
+        if is_theirs:
+            self.request.session.cycle_key()
+        return is_theirs
+
+    def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
+        """Stop at too many tries, and write down from where they came."""
+        try:
+            super().pre_authenticate(request, **credentials)
+        except ValidationError:
+            log.warning("too many tries, from %s", self.get_client_ip(request))
+            raise
 
     def authentication_failed(self, request: HttpRequest, **credentials: Any) -> None:
         """Write down from where a wrong password came, not for which address: people type passwords into that field."""

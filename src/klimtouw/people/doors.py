@@ -21,6 +21,7 @@ from klimtouw.people import second_lock
 from klimtouw.people.kept_forms import keep_form_and_ask_to_sign_in
 from klimtouw.people.models import Person
 from klimtouw.people.requests import PersonRequest
+from klimtouw.people.sent_before import remember_what_was_sent, take_as_sent_before
 
 T = TypeVar("T", bound=Guarded)
 Find = Callable[..., T]
@@ -88,7 +89,11 @@ def _door(door: Door) -> Callable[[Callable[..., HttpResponse]], View]:
                 return HttpResponseNotAllowed(door.methods)
             if not request.user.is_authenticated:
                 return keep_form_and_ask_to_sign_in(request)
-            return _enter(door, view, cast(PersonRequest, request), url_values)
+            signed_in = cast(PersonRequest, request)
+            take_as_sent_before(signed_in)
+            response = _enter(door, view, signed_in, url_values)
+            remember_what_was_sent(signed_in, response)
+            return response
 
         guarded.door = door  # type: ignore[attr-defined]  # read by the guards
         return guarded

@@ -2,12 +2,17 @@
 
 import threading
 from collections.abc import Iterable
+from itertools import islice
 from uuid import UUID
 
 from klimtouw.foundation import sealing
 from klimtouw.foundation.sealing import MasterKeys
 from klimtouw.people.master_keys import master_keys, newest_master_keys
-from klimtouw.people.models import DataKey
+from klimtouw.people.models import DataKey, Erased
+from klimtouw.people.models.keys import place_of
+
+AT_ONCE = 500
+"""No page wants more keys; a job that goes through everybody fetches them by so many."""
 
 
 class KeyDestroyed(Exception):
@@ -35,30 +40,37 @@ def forget() -> None:
 
 def will_want(holder: UUID) -> None:
     """Remember that words of this holder are on the page, so that their key comes along with the others."""
-    if holder not in _ring.keys:
+    if holder not in _ring.keys and len(_ring.wanted) < AT_ONCE:
         _ring.wanted.add(holder)
 
 
 def key_of(holder: UUID) -> bytes:
     """Return the key of a holder; the first question of a page fetches every key it will want. Raises `KeyDestroyed`."""
-    if holder not in _ring.keys:
-        found = _fetched(_ring.wanted | {holder})
-        _ring.wanted.clear()
-        if holder in found and holder in _ring.made_here:
-            return found[holder]  # not kept in hand: the transaction that made it may still be undone
-        _ring.keys.update((one, key) for one, key in found.items() if one not in _ring.made_here)
+    if key := _ring.keys.get(holder):
+        return key
+    found = _fetched({holder, *islice(_ring.wanted, AT_ONCE - 1)})
+    _ring.wanted.clear()
+    if len(_ring.keys) > AT_ONCE:
+        _ring.keys.clear()
+    # What this thread made is not kept in hand: the transaction that made it may still be undone.
+    _ring.keys.update((one, key) for one, key in found.items() if one not in _ring.made_here)
     try:
-        return _ring.keys[holder]
+        return found[holder]
     except KeyError:
         raise KeyDestroyed(str(holder)) from None
 
 
 def key_to_seal_for(holder: UUID) -> bytes:
-    """Return the key of a holder, who gets one with their first words. Two first words at once make one key."""
+    """Return the key of a holder, who gets one with their first words. Two first words at once make one key.
+
+    Raises `KeyDestroyed` for who erased everything: a page of theirs that was still under way gives them no new key.
+    """
     try:
         return key_of(holder)
     except KeyDestroyed:
-        wrapped = newest_master_keys().wrap(sealing.new_key(), place=_place(holder))
+        if Erased.objects.filter(pk=holder).exists():
+            raise
+        wrapped = newest_master_keys().wrap(sealing.new_key(), place=place_of(holder))
         row = DataKey(id=holder, master=wrapped.master, wrapped=wrapped.key)
         _ring.made_here.add(holder)
         DataKey.objects.bulk_create([row], ignore_conflicts=True)
@@ -71,19 +83,15 @@ def destroy(holder: UUID) -> None:
     _ring.keys.pop(holder, None)
 
 
-def _fetched(holders: Iterable[UUID]) -> dict[UUID, bytes]:
-    rows = list(DataKey.objects.filter(pk__in=holders))
-    masters = master_keys(needed={row.master for row in rows})
-    return {row.pk: masters.unwrap(row.as_wrapped, place=_place(row.pk)) for row in rows}
-
-
 def rewrapped(row: DataKey, masters: MasterKeys) -> DataKey:
     """Return the row with its key locked up in the newest master key."""
-    key = masters.unwrap(row.as_wrapped, place=_place(row.pk))
-    wrapped = masters.wrap(key, place=_place(row.pk))
+    key = masters.unwrap(row.as_wrapped, place=row.place)
+    wrapped = masters.wrap(key, place=row.place)
     row.master, row.wrapped = wrapped.master, wrapped.key
     return row
 
 
-def _place(holder: UUID) -> bytes:
-    return b"klimtouw data key of " + holder.bytes
+def _fetched(holders: Iterable[UUID]) -> dict[UUID, bytes]:
+    rows = list(DataKey.objects.filter(pk__in=holders))
+    masters = master_keys(needed={row.master for row in rows})
+    return {row.pk: masters.unwrap(row.as_wrapped, place=row.place) for row in rows}

@@ -1,8 +1,10 @@
 """The master keys of this installation: from the environment, or from a file that is made once."""
 
+import fcntl
 import os
 import tempfile
-from collections.abc import Set
+from collections.abc import Iterator, Set
+from contextlib import contextmanager
 from pathlib import Path
 
 from django.conf import settings
@@ -35,15 +37,37 @@ def newest_master_keys() -> MasterKeys:
 def must_open_what_is_sealed() -> None:
     """Try every master key that wraps something on one key it wraps. Raises `MasterKeysRefused`; changes nothing."""
     names = sorted(DataKey.objects.order_by().values_list("master", flat=True).distinct())
-    if not names:
-        return
+    if not names and not keys_are_there():
+        return  # a new installation: the first words make the first key
     keys = master_keys(needed=set(names))
     for name in names:
         row = DataKey.objects.filter(master=name).order_by("pk")[:1].get()
         try:
-            keys.unwrap(row.as_wrapped, place=b"klimtouw data key of " + row.pk.bytes)
+            keys.unwrap(row.as_wrapped, place=row.place)
         except CannotOpen:
             raise MasterKeysRefused(_lost(name)) from None
+
+
+def keys_are_there() -> bool:
+    """Return whether there is a setting or a file with master keys, whatever it holds."""
+    return bool(settings.MASTER_KEYS) or Path(settings.MASTER_KEY_FILE).exists()
+
+
+@contextmanager
+def alone_with_the_file() -> Iterator[None]:
+    """Keep everybody else from changing the file with master keys: two who add one at once would lose one for good."""
+    file = Path(settings.MASTER_KEY_FILE)
+    file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    folder = os.open(file.parent, os.O_RDONLY)
+    try:
+        fcntl.flock(folder, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        yield
+    except BlockingIOError:
+        raise MasterKeysRefused(
+            "the master keys are being changed already; try again when that is done."
+        ) from None
+    finally:
+        os.close(folder)
 
 
 def put_in_front(key: bytes) -> None:
@@ -55,28 +79,34 @@ def put_in_front(key: bytes) -> None:
 
 def keep_only(names: Set[str]) -> None:
     """Leave only the master keys of these names in the file."""
-    keys = master_keys()
-    lines = [f"{written(key)}\n" for name, key in keys.by_name.items() if name in names]
+    lines = [f"{written(key)}\n" for name, key in newest_master_keys().by_name.items() if name in names]
     _write(Path(settings.MASTER_KEY_FILE), "".join(lines))
     _read.clear()
 
 
 def _read_anew() -> MasterKeys:
     try:
-        if settings.MASTER_KEYS:
-            return MasterKeys.read(settings.MASTER_KEYS)
-        file = Path(settings.MASTER_KEY_FILE)
-        if not file.exists():
-            _begin(file)
-        keys = MasterKeys.read(file.read_text(encoding="ascii"))
-    except (NotAKey, UnicodeDecodeError):
-        place = "KLIMTOUW_MASTER_KEYS" if settings.MASTER_KEYS else settings.MASTER_KEY_FILE
+        keys = _as_given()
+    except (NotAKey, UnicodeError):
         raise MasterKeysRefused(
-            f"{place} does not hold master keys: one line each, 32 bytes in base64."
+            f"{_source()} does not hold master keys: one line each, 32 bytes in base64. Nothing was changed."
+        ) from None
+    except OSError as error:
+        raise MasterKeysRefused(
+            f"{_source()} cannot be used: {error.strerror}. Nothing was changed."
         ) from None
     if not keys.by_name:
-        raise MasterKeysRefused(f"{settings.MASTER_KEY_FILE} holds no master key.")
+        raise MasterKeysRefused(f"{_source()} holds no master key. Nothing was changed.")
     return keys
+
+
+def _as_given() -> MasterKeys:
+    if settings.MASTER_KEYS:
+        return MasterKeys.read(settings.MASTER_KEYS)
+    file = Path(settings.MASTER_KEY_FILE)
+    if not file.exists():
+        _begin(file)
+    return MasterKeys.read(file.read_text(encoding="ascii"))
 
 
 def _begin(file: Path) -> None:
@@ -91,18 +121,23 @@ def _begin(file: Path) -> None:
         pass  # another process was first; its key counts
     finally:
         draft.unlink()
+    _reach_the_disk(file.parent)
 
 
 def _lost(name: str) -> str:
     return (
-        f"words are sealed with the master key {name}, which is not the one in "
-        f"{'KLIMTOUW_MASTER_KEYS' if settings.MASTER_KEYS else settings.MASTER_KEY_FILE}; "
+        f"words are sealed with the master key {name}, which is not the one in {_source()}; "
         "put that key back. Nothing was changed."
     )
 
 
+def _source() -> str:
+    return "KLIMTOUW_MASTER_KEYS" if settings.MASTER_KEYS else str(settings.MASTER_KEY_FILE)
+
+
 def _write(file: Path, text: str) -> None:
     _draft(file, text).rename(file)
+    _reach_the_disk(file.parent)
 
 
 def _draft(file: Path, text: str) -> Path:
@@ -112,3 +147,12 @@ def _draft(file: Path, text: str) -> Path:
         opened.flush()
         os.fsync(opened.fileno())
     return Path(draft)
+
+
+def _reach_the_disk(folder: Path) -> None:
+    """Have the name of a new file on the disk too, before anything is sealed with what stands in it."""
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)

@@ -119,17 +119,23 @@ class Beside:
 NOTHING = Beside()
 
 
-def beside(things: Iterable[Thing], person: Person, at: datetime) -> dict[UUID, Beside]:
+def beside(
+    things: Iterable[Thing],
+    person: Person,
+    at: datetime,
+    kinds: Collection[type[Reply] | type[Suggestion]] = (Reply, Suggestion),
+) -> dict[UUID, Beside]:
     """Return, per thing, the replies and suggestions beside it that this person may read; at most three queries."""
     ids = [thing.pk for thing in things]
     replies: defaultdict[UUID, list[Reply]] = defaultdict(list)
     suggestions: defaultdict[UUID, list[Suggestion]] = defaultdict(list)
-    for reply in _newest_first(_beside(Reply, ids, person, at)):
+    for reply in _newest_first(_beside(Reply, ids, person, at) if Reply in kinds else []):
         replies[reply.about_id].append(reply)
-    for one in _newest_first(_beside(Suggestion, ids, person, at)):
+    for one in _newest_first(_beside(Suggestion, ids, person, at) if Suggestion in kinds else []):
         suggestions[one.about_id].append(one)
     everything = chain(*replies.values(), *suggestions.values())
-    read = opened_by_others([thing.pk for thing in everything if thing.owner_id == person.pk], person)
+    own = [thing.pk for thing in everything if thing.owner_id == person.pk]
+    read = opened_by_others(own, person) if own else frozenset()
     return {pk: Beside(tuple(replies[pk]), tuple(suggestions[pk]), read) for pk in ids}
 
 

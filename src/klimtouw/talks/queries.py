@@ -260,7 +260,7 @@ def talk_page(talk: Talk, person: Person, at: datetime) -> TalkPage:
         my_lines=[each for each in lines if each.owner_id == person.pk],
         their_lines=[each for each in lines if each.owner_id != person.pk],
         last_time=None if has_begun else _last_time(talk, person, at),
-        here=_on_the_mountain(talk, person, at) if talk.is_ahead else [],
+        here=_on_the_mountain(talk, person, at) if talk.state == TalkState.PLANNED else [],
         takeaway=takeaway_of(talk, person, at) if has_begun else None,
         sentence=sentence_of(talk, person, at) if has_begun else None,
     )

@@ -40,6 +40,8 @@ class Thing(models.Model):
 
     KIND: ClassVar[str] = ""
     KIND_WORD: ClassVar[Promise | str] = ""
+    ONE_PER: ClassVar[tuple[str, ...] | None] = None
+    """The fields that name a place where its owner keeps one of this kind; None: as many as they like."""
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     owner = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="+")
@@ -65,6 +67,15 @@ class Thing(models.Model):
     def words_belong_to(self) -> UUID:
         """The key of its owner seals its words (P3)."""
         return self.owner_id
+
+    @property
+    def stands_in(self) -> list[UUID]:
+        """The things inside which this one is read; while one of them is put away, this one is not seen."""
+        return [self.whole_id] if self.whole_id else []
+
+    def goes_along(self) -> models.QuerySet["Thing"]:
+        """Return what is put away, taken back and erased together with this thing, though it is no part of it."""
+        return Thing.objects.none()
 
     @property
     def state_now(self) -> str:
@@ -117,6 +128,6 @@ class Version(models.Model):
         return self.owner_id
 
     @property
-    def words_stand_in(self) -> str:
+    def words_stand_in(self) -> tuple[UUID, int]:
         """An earlier wording is known by its thing and number; it has no key before it is written."""
-        return f"{self.thing_id} {self.number}"
+        return self.thing_id, self.number

@@ -6,6 +6,8 @@ from datetime import datetime
 from typing import TypeVar, cast
 from uuid import UUID
 
+from django.db.models import Exists, OuterRef, Q, Subquery
+
 from klimtouw.access.decide import Somebody
 from klimtouw.access.table import Hat
 from klimtouw.belongings.composed import composed
@@ -14,7 +16,11 @@ from klimtouw.belongings.queries import in_full
 from klimtouw.belongings.readers import Reader, readers_of, who_can_read
 from klimtouw.climb.choices import CompassQuestion, DreamState, GoalState
 from klimtouw.climb.models import CompassAnswer, Dream, Entry, Goal, Route
+from klimtouw.climb.queries.opened import Opened
 from klimtouw.people.models import Person
+from klimtouw.relations.choices import State
+from klimtouw.relations.models import Relation
+from klimtouw.replies.models import Reply, Suggestion
 
 T = TypeVar("T", bound=Thing)
 Written = CompassAnswer | Dream | Goal | Entry
@@ -38,7 +44,7 @@ def own(model: type[T], person: Person) -> ThingQuerySet[T]:
 
 
 def visible(model: type[T], person: Person, at: datetime, key: UUID) -> T:
-    """Find one thing of a kind this person may read, with its owner."""
+    """Find one thing of a kind this person may read, with its owner, and with what its page asks about it."""
     found = cast("list[T]", _visible(model, person, at, key))
     if not found:
         raise model.DoesNotExist
@@ -47,7 +53,36 @@ def visible(model: type[T], person: Person, at: datetime, key: UUID) -> T:
 
 @composed
 def _visible(model: type[Thing], person: Person, at: datetime, key: UUID) -> ThingQuerySet[Thing]:
-    return model.objects.visible_to(person, at).select_related("owner").filter(pk=key)
+    things = model.objects.visible_to(person, at).select_related("owner").filter(pk=key)
+    followed_in = Relation.objects.filter(
+        coach=person, coachee=OuterRef("owner"), state__in=(State.RUNNING, State.PAUSED)
+    )
+    annotated = things.annotate(
+        followed_in=Subquery(followed_in.order_by("pk").values("pk")[:1]),
+        has_replies=_is_there_beside(Reply, model),
+        has_suggestions=_is_there_beside(Suggestion, model),
+    )
+    return cast("ThingQuerySet[Thing]", annotated)
+
+
+def _is_there_beside(given: type[Reply] | type[Suggestion], model: type[Thing]) -> Exists | Q:
+    """Return the question whether anything at all stands beside a thing, or beside a part of a route: is there a need to ask who may read it?"""
+    beside = Exists(given._default_manager.filter(about=OuterRef("pk")))
+    if model is not Route:
+        return beside
+    return beside | Exists(given._default_manager.filter(about__whole=OuterRef("pk")))
+
+
+def relation_to_follow(thing: Thing) -> UUID | None:
+    """Return the running relation in which the one who found a thing coaches its owner, for the way back to their page."""
+    return cast("UUID | None", thing.followed_in)  # type: ignore[attr-defined]  # added by `visible`
+
+
+def kinds_beside(thing: Thing) -> tuple[type[Reply] | type[Suggestion], ...]:
+    """Return which kinds stand beside a thing that was found, or beside its parts."""
+    replies = (Reply,) if thing.has_replies else ()  # type: ignore[attr-defined]  # added by `visible`
+    suggestions = (Suggestion,) if thing.has_suggestions else ()  # type: ignore[attr-defined]  # added by `visible`
+    return (*replies, *suggestions)
 
 
 def compass_answer(person: Person, at: datetime, answer: UUID) -> CompassAnswer:
@@ -140,6 +175,22 @@ def goals_to_link(person: Person, linked: UUID | None = None) -> list[Goal]:
     """Return the goals an entry can hang on: those not let go, and the one it hangs on already."""
     goals = Goal.objects.filter(owner=person, kind=Goal.KIND).order_by("-created_at", "-pk")
     return [g for g in goals if g.pk == linked or (g.removed_at is None and g.state != GoalState.LET_GO)]
+
+
+def goal_page(person: Person, at: datetime, goal: UUID) -> Opened[Goal]:
+    """Find a goal, and its dream and its route as far as this person may read those too."""
+    found = visible(Goal, person, at, goal)
+    return Opened(found, (dream_behind(found, person, at), route_to(found, person, at)))
+
+
+def route_to(goal: Goal, person: Person, at: datetime) -> Route | None:
+    """Return the route to a goal, when there is one this person may read."""
+    return _route_to.first(goal.pk, person, at)
+
+
+@composed
+def _route_to(goal: UUID, person: Person, at: datetime) -> ThingQuerySet[Route]:
+    return Route.objects.visible_to(person, at).kept().filter(goal=goal)
 
 
 def dream_behind(goal: Goal, person: Person, at: datetime) -> Dream | None:

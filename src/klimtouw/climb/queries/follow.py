@@ -5,8 +5,6 @@ from datetime import datetime
 from typing import TypeVar, cast
 from uuid import UUID
 
-from django.db.models import QuerySet
-
 from klimtouw.belongings import gate
 from klimtouw.belongings.composed import composed
 from klimtouw.belongings.models import Thing, ThingQuerySet
@@ -15,21 +13,9 @@ from klimtouw.climb.models import CompassAnswer, Dream, Entry, Goal, Route
 from klimtouw.climb.queries.climb import GOALS_IN_ORDER
 from klimtouw.climb.queries.trail import Page, page_of, slice_of
 from klimtouw.people.models import Person
-from klimtouw.relations.choices import State
 from klimtouw.relations.models import Relation
 
 T = TypeVar("T", bound=Thing)
-
-
-def relation_to_follow(person: Person, coachee_id: UUID) -> UUID | None:
-    """Return the running relation in which this person coaches somebody, for the way back to their page."""
-    return next((key for (key,) in _running_between(person, coachee_id)), None)
-
-
-@composed
-def _running_between(coach: Person, coachee: UUID) -> QuerySet[Relation, tuple[UUID]]:
-    running = Relation.objects.filter(coach=coach, coachee=coachee, state__in=(State.RUNNING, State.PAUSED))
-    return running.order_by("pk").values_list("pk")[:1]
 
 
 @dataclass(frozen=True)

@@ -11,6 +11,7 @@ from klimtouw.belongings.models import Thing, ThingQuerySet
 from klimtouw.climb.choices import GoalState, StageState
 from klimtouw.climb.models import Goal, Route, Stage, Step
 from klimtouw.climb.queries.climb import kept_and_visible, visible
+from klimtouw.climb.queries.opened import Opened
 from klimtouw.foundation.ids import new_id
 from klimtouw.people.models import Person
 from klimtouw.replies.models import Suggestion
@@ -23,10 +24,21 @@ PartT = TypeVar("PartT", Stage, Step)
 
 def route(person: Person, at: datetime, route: UUID) -> Route:
     """Find a route this person may read. Its goal is not loaded along: that is shared on its own."""
+    return kept_route(person, at, route)
+
+
+def kept_route(person: Person, at: datetime, route: UUID) -> Route:
+    """Find a route that was not put away."""
     found = visible(Route, person, at, route)
     if found.removed_at is not None:
         raise Route.DoesNotExist
     return found
+
+
+def route_page(person: Person, at: datetime, route: UUID) -> Opened[Route]:
+    """Find a route, and its goal when this person may read that too."""
+    found = kept_route(person, at, route)
+    return Opened(found, (goal_of(found, person, at),))
 
 
 def stage(person: Person, at: datetime, stage: UUID) -> Stage:
@@ -76,16 +88,6 @@ class StageOnRoute:
 def goal_of(route: Route, person: Person, at: datetime) -> Goal | None:
     """Return the goal of a route, when this person may read that goal too."""
     return kept_and_visible(Goal, person, at, route.goal_id)
-
-
-def route_to(goal: Goal, person: Person, at: datetime) -> Route | None:
-    """Return the route to a goal, when there is one this person may read."""
-    return _route_to.first(goal.pk, person, at)
-
-
-@composed
-def _route_to(goal: UUID, person: Person, at: datetime) -> ThingQuerySet[Route]:
-    return Route.objects.visible_to(person, at).kept().filter(goal=goal)
 
 
 # The gate was asked for the whole, and its answer holds for every part: asking it again costs more than the reading.

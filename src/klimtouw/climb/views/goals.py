@@ -10,8 +10,9 @@ from klimtouw.belongings.readers import only_you
 from klimtouw.climb.actions import writing
 from klimtouw.climb.choices import DreamState, GoalState
 from klimtouw.climb.forms.writing import DreamForm, DreamMoveForm, GoalForm, GoalMoveForm
-from klimtouw.climb.models import Dream, Goal
+from klimtouw.climb.models import Dream, Goal, Route
 from klimtouw.climb.queries import climb as queries
+from klimtouw.climb.queries.opened import Opened
 from klimtouw.climb.route_parts import mountain_of
 from klimtouw.climb.views.saving import laid_beside, page_of, readers_of_one, saved
 from klimtouw.people.doors import changes, shows, yourself
@@ -61,16 +62,15 @@ def dream_move(request: PersonRequest, dream: Dream) -> HttpResponse:
     return redirect(dream)
 
 
-@shows(Action.READ, find=queries.goal)
-def goal(request: PersonRequest, goal: Goal) -> HttpResponse:
+@shows(Action.READ, find=queries.goal_page)
+def goal(request: PersonRequest, opened: Opened[Goal]) -> HttpResponse:
     """Show a goal; its dream only to who may read that too (V1: without any control for a coach)."""
-    person, at = request.person, request.at
-    behind, on_goal = queries.dream_behind(goal, person, at), mountain_of(goal, person, at)
-    note_looks([*([behind] if behind else []), *([on_goal.route] if on_goal else [])], person, at)
+    goal, dream, route = opened.thing, opened.other(Dream), opened.other(Route)
+    on_goal = mountain_of(goal, route, request.person, request.at) if route else None
     moves = [state for state in GoalState if state != goal.state]
-    context = {"thing": goal, "dream": behind, "on_goal": on_goal, "moves": moves}
+    context = {"thing": goal, "dream": dream, "on_goal": on_goal, "moves": moves}
     beside = {"beside": laid_beside(request, goal)}
-    return render(request, "climb/goal.html", {**context, **beside, **page_of(request, goal)})
+    return render(request, "climb/goal.html", {**context, **beside, **page_of(request, goal, opened.hats)})
 
 
 @changes(Action.WRITE_OWN, find=yourself)

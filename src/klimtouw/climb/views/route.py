@@ -11,7 +11,6 @@ from django.utils.translation import gettext as _
 
 from klimtouw.access.table import Action
 from klimtouw.belongings.actions import reword
-from klimtouw.belongings.gate import note_looks
 from klimtouw.belongings.readers import only_you
 from klimtouw.climb.actions import route as actions
 from klimtouw.climb.choices import StageState
@@ -28,6 +27,8 @@ from klimtouw.climb.forms.route import (
 )
 from klimtouw.climb.models import Goal, Route, Stage, Step
 from klimtouw.climb.queries import route as queries
+from klimtouw.climb.queries.climb import kinds_beside, route_to
+from klimtouw.climb.queries.opened import Opened
 from klimtouw.climb.route_parts import drawing_of
 from klimtouw.climb.views.saving import page_of, readers_of_one, saved
 from klimtouw.people.doors import changes, shows
@@ -40,21 +41,20 @@ from klimtouw.replies.queries import suggestion as suggestion_of
 # Pages.
 
 
-@shows(Action.READ, find=queries.route)
-def route(request: PersonRequest, route: Route) -> HttpResponse:
+@shows(Action.READ, find=queries.route_page)
+def route(request: PersonRequest, opened: Opened[Route]) -> HttpResponse:
     """Show the mountain and the equal list of stages (C7); a coach sees the same without any control (V1)."""
-    return render(request, "climb/route.html", _page_of_route(request, route, NewStageForm()))
+    return render(request, "climb/route.html", _page_of_route(request, opened, NewStageForm()))
 
 
-def _page_of_route(request: PersonRequest, route: Route, form: NewStageForm) -> dict[str, Any]:
-    """Gather what the page prints, and note who reads the goal and the replies on it."""
+def _page_of_route(request: PersonRequest, opened: Opened[Route], form: NewStageForm) -> dict[str, Any]:
+    """Gather what the page prints, and note who reads the replies on it."""
     person, at = request.person, request.at
-    goal = queries.goal_of(route, person, at)
+    route, goal = opened.thing, opened.other(Goal)
     all_stages, steps = queries.stages_of(route, person), queries.steps_of(route, person)
     stages = queries.kept(all_stages)
     unfolded, looked_at = request.GET.get("open", ""), request.GET.get("at", "")
-    besides = beside([route, *stages, *steps], person, at)
-    note_looks([goal] if goal else [], person, at)
+    besides = beside([route, *stages, *steps], person, at, kinds=kinds_beside(route))
     note_that_read(besides.values(), by=person, at=at)
     return {
         "route": route,
@@ -67,14 +67,14 @@ def _page_of_route(request: PersonRequest, route: Route, form: NewStageForm) -> 
         "form": form,
         "aside_is_unfolded": unfolded == "aside",
         "address": route.get_absolute_url(),
-        **page_of(request, route),
+        **page_of(request, route, opened.hats),
     }
 
 
 @changes(Action.WRITE, find=queries.goal_to_reach)
 def route_begin(request: PersonRequest, goal: Goal) -> HttpResponse:
     """Invite to write the first small stage; that begins the route."""
-    if begun := queries.route_to(goal, request.person, request.at):
+    if begun := route_to(goal, request.person, request.at):
         return redirect(begun) if request.method != "POST" else _add_stage(request, begun)
     form = NewStageForm(request.POST or None, readers=only_you())
     if request.method == "POST" and form.is_valid():
@@ -93,7 +93,8 @@ def stage_new(request: PersonRequest, route: Route) -> HttpResponse:
 def _add_stage(request: PersonRequest, route: Route) -> HttpResponse:
     form = NewStageForm(request.POST)
     if not form.is_valid():
-        return render(request, "climb/route.html", _page_of_route(request, route, form))
+        opened = queries.route_page(request.person, request.at, route.pk)
+        return render(request, "climb/route.html", _page_of_route(request, opened, form))
     stage = actions.add_stage(route.goal, by=request.person, at=request.at, **form.new)
     return redirect(stage)
 

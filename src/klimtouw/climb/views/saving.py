@@ -14,7 +14,7 @@ from klimtouw.belongings.actions import ChangedMeanwhile
 from klimtouw.belongings.forms import ThingForm
 from klimtouw.belongings.models import Thing
 from klimtouw.belongings.readers import only_you, sentence_for
-from klimtouw.climb.queries.follow import relation_to_follow
+from klimtouw.climb.queries.climb import kinds_beside, relation_to_follow
 from klimtouw.people.requests import PersonRequest
 from klimtouw.replies.actions import note_that_read
 from klimtouw.replies.queries import Beside, beside
@@ -55,18 +55,19 @@ class Standing:
         return self.hats
 
 
-def page_of(request: PersonRequest, thing: Thing) -> dict[str, Any]:
+def page_of(request: PersonRequest, thing: Thing, hats: frozenset[Hat] | None = None) -> dict[str, Any]:
     """Return what the page of one thing offers: to its owner who can read it, to another reader the way back."""
-    standing = Standing(thing.hats_of(request.person, request.at), thing.state_now)
+    hats = thing.hats_of(request.person, request.at) if hats is None else hats
+    standing = Standing(hats, thing.state_now)
     asked = {"may_write": Action.WRITE, "may_reply": Action.REPLY, "may_suggest": Action.SUGGEST}
     allowed = {name: may(request.person, action, standing, request.at) for name, action in asked.items()}
     if allowed["may_write"]:
         return {**allowed, "readers": sentence_for(thing, request.at), "back_to": None}
-    return {**allowed, "readers": "", "back_to": relation_to_follow(request.person, thing.owner_id)}
+    return {**allowed, "readers": "", "back_to": relation_to_follow(thing)}
 
 
 def laid_beside(request: PersonRequest, thing: Thing) -> Beside:
     """Return what coaches laid beside one thing, as this person may read it, and note that it was read (P2)."""
-    besides = beside([thing], request.person, request.at)
+    besides = beside([thing], request.person, request.at, kinds=kinds_beside(thing))
     note_that_read(besides.values(), by=request.person, at=request.at)
     return besides[thing.pk]

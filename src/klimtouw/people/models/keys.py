@@ -1,5 +1,7 @@
 """The keys with which words are sealed, wrapped."""
 
+from uuid import UUID
+
 from django.db import models
 
 from klimtouw.foundation.sealing import Wrapped
@@ -25,3 +27,13 @@ class DataKey(models.Model):
     def as_wrapped(self) -> Wrapped:
         """The key as the master keys lock and unlock it."""
         return Wrapped(self.master, bytes(self.wrapped))
+
+    @property
+    def place(self) -> bytes:
+        """What this key is wrapped for."""
+        return place_of(self.pk)
+
+
+def place_of(holder: UUID) -> bytes:
+    """Return what the key of a holder is wrapped for: the row of another opens nothing."""
+    return b"klimtouw data key of " + holder.bytes

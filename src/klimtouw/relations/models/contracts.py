@@ -68,9 +68,9 @@ class Clause(models.Model):
         return self.contract.relation_id
 
     @property
-    def words_stand_in(self) -> str:
+    def words_stand_in(self) -> tuple[UUID, int]:
         """A clause is known by its contract and position; it has no key before it is written."""
-        return f"{self.contract_id} {self.position}"
+        return self.contract_id, self.position
 
 
 class Signature(models.Model):
