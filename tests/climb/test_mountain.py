@@ -1,6 +1,7 @@
 """The mountain (C7): legible at any length, the same every time, never a chart and never a measure of a person."""
 
 import re
+from dataclasses import replace
 from itertools import combinations, pairwise
 from xml.etree import ElementTree as ET
 
@@ -19,6 +20,7 @@ from klimtouw.climb.mountain import (
     draw_mountain,
     lay_out,
 )
+from klimtouw.climb.mountain.layout import _bare, _without_words
 
 SVG = "{http://www.w3.org/2000/svg}"
 NAMES = (
@@ -282,3 +284,15 @@ def test_a_long_dutch_word_breaks_between_syllables():
 
     assert lines[0].endswith("-")
     assert len(lines) == 2
+
+
+def test_what_stays_in_memory_of_a_drawing_holds_nobodys_words() -> None:
+    word = "kanarie"
+    camps = tuple(Camp(key=word, label=word, state=state, href=f"/{word}") for state in CampState)
+    climb = Climb(summit=word, camps=camps, climber=word, coach=word, seed="berg")
+    bare = _without_words(climb)
+    assert word not in repr(bare)
+    assert word not in repr(_bare(bare, Shape.PORTRAIT))
+    assert word in draw_mountain(climb, title="", description="")
+    silent = replace(climb, summit="Top", climber="Noor", coach="Bram", camps=bare.camps)
+    assert word not in draw_mountain(silent, title="", description="")

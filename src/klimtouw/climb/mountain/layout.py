@@ -1,7 +1,8 @@
 """Where everything comes on the paper, as data: the drawing puts it in ink, the tests measure it."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from .climb import MOST_CAMPS, CampMark, Climb, Labels, Shape
 from .geometry import Bend, Box, Point, box_around
@@ -14,6 +15,7 @@ from .terrain import Frame, Terrain, frame_for, terrain_for
 SUMMIT, HERE, START, COACH = "summit", "here", "start", "coach"
 FIGURE = Point(22, 36)
 LONGEST_WORDS = 400
+BARE_KEPT = 64
 ROOMY, BUSY = 14, 24
 MARKER, PATH, ROPE, PRETTY = 100.0, 2.6, 1.0, 0.6
 
@@ -44,6 +46,38 @@ class Layout:
 
 def lay_out(climb: Climb, shape: Shape, words: Labels) -> Layout:
     """Decide where everything comes."""
+    bare = _bare(_without_words(climb), shape)
+    spots = tuple(replace(spot, camp=climb.camps[spot.number - 1]) for spot in bare.route.spots)
+    route = replace(bare.route, spots=spots)
+    wishes = _wishes(climb, words, shape, bare.frame, route, bare.climber, bare.coach)
+    tags = place_tags(wishes, bare.ground)
+    signed = frozenset(tag.key for tag in tags if tag.key.startswith("camp "))
+    return Layout(bare.frame, bare.terrain, route, tags, bare.climber, bare.coach, bare.rope, signed)
+
+
+@dataclass(frozen=True)
+class Bare:
+    """The land, the way over it and where there is room, before anything is written on it."""
+
+    frame: Frame
+    terrain: Terrain
+    route: Route
+    climber: Point
+    coach: Point | None
+    rope: tuple[Bend, ...]
+    ground: Ground
+
+
+def _without_words(climb: Climb) -> Climb:
+    """Keep of a climb what gives it its shape: how many stages, where each stands, whether somebody belays."""
+    camps = tuple(replace(camp, key="", label="", href="") for camp in climb.camps)
+    coach = None if climb.coach is None else ""
+    return replace(climb, summit="", climber="", coach=coach, camps=camps)
+
+
+@lru_cache(maxsize=BARE_KEPT)
+def _bare(climb: Climb, shape: Shape) -> Bare:
+    """Shape the land and the way. What stays in memory holds nobody's words: `climb` comes without them."""
     frame = frame_for(shape, min(len(climb.camps), MOST_CAMPS), climb.seed)
     terrain = terrain_for(frame, climb.seed)
     route = route_for(climb, frame, terrain, shape)
@@ -51,9 +85,7 @@ def lay_out(climb: Climb, shape: Shape, words: Labels) -> Layout:
     coach = _place_of_coach(frame, route, climb)
     rope = _rope(climber, coach, climb.seed, figure_size(frame)) if coach else ()
     ground = _ground(frame, terrain, route, climber, coach, rope)
-    tags = place_tags(_wishes(climb, words, shape, frame, route, climber, coach), ground)
-    signed = frozenset(tag.key for tag in tags if tag.key.startswith("camp "))
-    return Layout(frame, terrain, route, tags, climber, coach, rope, signed)
+    return Bare(frame, terrain, route, climber, coach, rope, ground)
 
 
 def figure_size(frame: Frame) -> float:

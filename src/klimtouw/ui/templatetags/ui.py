@@ -48,15 +48,20 @@ Mountain
     ``mountain-…`` follow the theme through the ``--land-…`` tokens; ``{% include "ui/parts/scene.html" %}`` is our own small scene
 """
 
+from datetime import date as Day  # noqa: N812 - `date` is the name of the filter here
+from datetime import datetime
+from functools import lru_cache
 from typing import Any, Protocol
 from zlib import crc32
 
 from django import forms, template
 from django.forms.boundfield import BoundField
-from django.template import Context
+from django.template import Context, defaultfilters
 from django.template.loader import render_to_string
+from django.utils import dateformat
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language
 
 from klimtouw.ui.icons import ICONS
 from klimtouw.ui.navigation import navigation_at
@@ -65,6 +70,15 @@ register = template.Library()
 
 AVATAR_COLOURS = 6
 NOTICE_ICONS = {"info": "compass", "good": "check", "attention": "flag", "error": "flag", "quiet": "compass"}
+
+
+DRAWN = {
+    name: mark_safe(f'<svg class="icon" viewBox="0 0 24 24" aria-hidden="true"><path d="{path}"/></svg>')  # noqa: S308 - our own drawing
+    for name, path in ICONS.items()
+}
+"""The icons as they stand beside a text: a page has a hundred of them."""
+DAYS = frozenset({"l j F Y", "j F Y"})
+"""How days are written on every list."""
 
 
 class Initialled(Protocol):
@@ -77,14 +91,12 @@ class Initialled(Protocol):
 @register.simple_tag
 def icon(name: str, label: str = "") -> SafeString:
     """Draw one of our icons; give a label only when no text beside it says the same."""
+    if not label:
+        return DRAWN[name]
     path = mark_safe(ICONS[name])  # noqa: S308 - our own drawing, not somebody's words
-    if label:
-        return format_html(
-            '<svg class="icon" viewBox="0 0 24 24" role="img" aria-label="{}"><path d="{}"/></svg>',
-            label,
-            path,
-        )
-    return format_html('<svg class="icon" viewBox="0 0 24 24" aria-hidden="true"><path d="{}"/></svg>', path)
+    return format_html(
+        '<svg class="icon" viewBox="0 0 24 24" role="img" aria-label="{}"><path d="{}"/></svg>', label, path
+    )
 
 
 @register.simple_tag
@@ -97,6 +109,26 @@ def avatar(person: Initialled, large: bool = False) -> SafeString:
         " avatar--large" if large else "",
         person.initials,
     )
+
+
+@register.filter(expects_localtime=True, is_safe=False)
+def date(value: Any, arg: str | None = None) -> str:
+    """Write a date as Django does; the days on a list are put into words once."""
+    if arg in DAYS and isinstance(value, datetime):
+        return _day_in_words(value.date(), arg, get_language())
+    return str(defaultfilters.date(value, arg))
+
+
+@lru_cache(maxsize=1024)
+def _day_in_words(day: Day, form: str, language: str | None) -> str:
+    return dateformat.format(day, form)
+
+
+@register.filter(is_safe=True)
+@defaultfilters.stringfilter
+def truncatechars(value: str, arg: int) -> str:
+    """Cut a text as Django does, without counting the accents of one that is short enough as it is."""
+    return value if len(value) <= arg else str(defaultfilters.truncatechars(value, arg))
 
 
 @register.simple_tag
