@@ -56,7 +56,9 @@ make_venv() {
   fi
   local python; python="$(find_python)"
   "$python" -c 'import ensurepip, venv' 2>/dev/null ||
-    install_packages "to make an environment of its own for Klimtouw" python3-venv
+    # By its version: where a newer Python stands beside the system's own, python3-venv belongs to the older one.
+    install_packages "to make an environment of its own for Klimtouw" \
+      "$("$python" -c 'import sys; print("python%d.%d-venv" % sys.version_info[:2])')"
   say "Making an environment in .venv with $("$python" --version)."
   rm -rf .venv
   "$python" -m venv .venv || stop "Python could not make an environment in .venv; the lines above say why."
