@@ -10,7 +10,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from klimtouw.belongings.actions import ChangedMeanwhile
+from klimtouw.belongings.actions import ChangedMeanwhile, remove
 from klimtouw.belongings.models import Share, Version
 from klimtouw.climb.actions import writing
 from klimtouw.climb.choices import CompassQuestion, GoalState
@@ -47,7 +47,7 @@ def test_c13_every_page_of_the_climb_opens_without_a_coach(
     stan: Person, sign_in: SignIn, at: datetime
 ) -> None:
     client, things = sign_in(stan), one_of_each(stan, at)
-    for name in ("home", "compass", "dream_new", "goal_new", "trail", "entry_new", "put_away_list"):
+    for name in ("home", "compass", "dream_new", "goal_new", "trail", "entry_new"):
         seen(client, name)
     for thing, name in zip(things, ("compass_answer", "dream", "goal", "entry"), strict=True):
         seen(client, name, thing.pk)
@@ -155,12 +155,12 @@ def test_my_climb_at_a_glance_takes_two_questions(
 def test_what_rests_or_was_put_away_is_not_told_at_a_glance(noor: Person, at: datetime) -> None:
     answer, _dream, goal, _entry = one_of_each(noor, at)
     writing.move_goal(goal, by=noor, at=at, to=GoalState.REACHED)
-    writing.put_away(answer, by=noor, at=at)
+    remove(answer, by=noor, at=at)
     glance = climb_at_a_glance(noor)
     assert (glance.has_compass, glance.goal) == (False, None)
 
 
-@pytest.mark.parametrize("name", ["home", "compass", "trail", "put_away_list"])
+@pytest.mark.parametrize("name", ["home", "compass", "trail"])
 def test_my_pages_ask_the_database_as_often_for_one_thing_as_for_many(
     name: str, running_relation: Relation, noor: Person, sign_in: SignIn, at: datetime
 ) -> None:
@@ -171,7 +171,7 @@ def test_my_pages_ask_the_database_as_often_for_one_thing_as_for_many(
             things = one_of_each(noor, at) if not asked and times == 0 else _more(noor, at)
             shared(running_relation, at, *things[1:])
             gone = writing.write_dream(by=noor, at=at, text="Weg.")
-            writing.put_away(gone, by=noor, at=at)
+            remove(gone, by=noor, at=at)
         with CaptureQueriesContext(
             connection,
         ) as queries:

@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
 
-from klimtouw.belongings.actions import close_seats, keep, revoke, share
+from klimtouw.belongings.actions import close_seats, keep, remove, revoke, share
 from klimtouw.belongings.choices import SeatHat
 from klimtouw.belongings.queries import looks_at
 from klimtouw.climb.actions import writing
@@ -106,7 +106,7 @@ def test_what_is_put_away_or_no_longer_shared_is_gone_at_the_next_click(
     _answer, dream, goal, entry = one_of_each(noor, at)
     shared(running_relation, at, dream, goal, entry)
     coach = sign_in(bram)
-    writing.put_away(dream, by=noor, at=at)
+    remove(dream, by=noor, at=at)
     revoke(goal, onto=running_relation.work_bond, by=noor, at=at)
     assert texts_in(seen(coach, "follow", running_relation.pk)) == {"entry"}
 

@@ -14,7 +14,7 @@ from django.urls import URLPattern, reverse
 
 from klimtouw import climb as package
 from klimtouw.access.decide import Denied
-from klimtouw.belongings.actions import keep
+from klimtouw.belongings.actions import keep, remove, take_back
 from klimtouw.belongings.models import Thing, Version
 from klimtouw.belongings.queries import looks_at
 from klimtouw.belongings.words import words_of
@@ -242,8 +242,8 @@ def test_v1_the_actions_themselves_refuse_a_coach(
         lambda: writing.reword_dream(dream, **by, seen=1, text="Anders."),
         lambda: writing.move_dream(dream, **by, to=DreamState.LET_GO),
         lambda: writing.move_goal(goal, **by, to=GoalState.REACHED),
-        lambda: writing.put_away(goal, **by),
-        lambda: writing.take_back(goal, **by),
+        lambda: remove(goal, **by),
+        lambda: take_back(goal, **by),
         lambda: writing.write_entry(**by, text="Van Bram.", goal=goal),
     ):
         with pytest.raises(Denied):
@@ -266,7 +266,7 @@ def test_v6_those_who_arrange_and_strangers_open_nothing(
         for thing in [one for one in things if isinstance(one, ASKS_FOR[name])]:
             seen(client, str(pattern.name), thing.pk, status=404)
     seen(client, "follow", running_relation.pk, status=404)
-    for name in ("home", "compass", "trail", "put_away_list"):
+    for name in ("home", "compass", "trail"):
         assert texts_in(seen(client, name)) == set()
 
 
@@ -279,14 +279,14 @@ def test_putting_a_goal_away_takes_its_route_along_and_nothing_is_lost(
     client = sign_in(noor)
     assert "Dit wegdoen?" in seen(client, "put_away", goal.pk)
     page = client.post(reverse("climb:put_away", args=[goal.pk]), follow=True).content.decode()
-    assert reverse("climb:put_away_list") in page
+    assert "Ongedaan maken" in page
     assert "goal" not in texts_in(page)
     assert not Goal.objects.visible_to(bram, at).exists()
     assert not Route.objects.visible_to(bram, at).exists()
     seen(sign_in(bram), "goal", goal.pk, status=404)
-    assert "goal" in texts_in(seen(client, "put_away_list"))
+    assert "goal" in texts_in(client.get(reverse("belongings:trash")).content.decode())
     assert "Je deed dit weg." in seen(client, "goal", goal.pk)
-    page = client.post(reverse("climb:take_back", args=[goal.pk]), follow=True).content.decode()
+    page = client.post(reverse("belongings:take_back", args=[goal.pk]), follow=True).content.decode()
     assert "Het is terug. Alleen jij" in page
     assert Route.objects.visible_to(noor, at).kept().exists()
 
@@ -298,8 +298,8 @@ def test_v12_what_is_taken_back_comes_back_private(
     route = keep(Route, by=noor, at=at, goal=goal)
     shared(running_relation, at, dream, goal, route)
     for thing in (dream, goal):
-        writing.put_away(thing, by=noor, at=at)
-        writing.take_back(thing, by=noor, at=at)
+        remove(thing, by=noor, at=at)
+        take_back(thing, by=noor, at=at)
     for model in (Dream, Goal, Route):
         assert not model.objects.visible_to(bram, at).exists()
 
@@ -308,8 +308,8 @@ def test_taking_back_happens_by_a_button_and_never_by_a_link(
     noor: Person, sign_in: SignIn, at: datetime
 ) -> None:
     dream = writing.write_dream(by=noor, at=at, text="Ver weg.")
-    writing.put_away(dream, by=noor, at=at)
-    sign_in(noor).get(reverse("climb:take_back", args=[dream.pk]))
+    remove(dream, by=noor, at=at)
+    sign_in(noor).get(reverse("belongings:take_back", args=[dream.pk]))
     assert not Dream.objects.kept().exists()
 
 

@@ -71,6 +71,14 @@ TABLE: tuple[Line, ...] = (
         because_nl="alleen de eigenaar deelt (V12)",
     ),
     Line(
+        action=Action.ERASE,
+        nl="een tekst voorgoed wissen, of alles",
+        en="erase a text for good, or everything",
+        hats=OWNER,
+        because="it belongs to the writer, who alone lets it go (P5, V1)",
+        because_nl="het is van wie het schreef, en alleen die doet het weg (P5, V1)",
+    ),
+    Line(
         action=Action.SEE_HISTORY,
         nl="zien wie iets van jou opende, en vroegere versies lezen",
         en="see who opened something of yours, and read earlier versions",

@@ -47,6 +47,7 @@ class Action(StrEnum):
     READ = "read"
     WRITE = "write"
     SHARE = "share"
+    ERASE = "erase"
     SEE_HISTORY = "see_history"
     FOLLOW = "follow"
     SUGGEST = "suggest"

@@ -2,24 +2,32 @@
 
 import json
 from collections.abc import Collection
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, TypeVar, cast
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
+from django.conf import settings
 from django.db import IntegrityError, transaction
 from django.db.models import Q
+from django.utils.timezone import localdate
 
 from klimtouw.access.decide import Denied, demand
 from klimtouw.access.table import Action, Hat
 from klimtouw.belongings import gate
-from klimtouw.belongings.choices import REVOKED, SHARED, Purpose, SeatHat
+from klimtouw.belongings.choices import ERASED, REVOKED, SHARED, Purpose, SeatHat
 from klimtouw.belongings.models import Bond, Seat, Share, Thing, Version
 from klimtouw.belongings.words import words_of
+from klimtouw.foundation.clock import start_of
 from klimtouw.foundation.ids import new_id
 from klimtouw.ledger.actions import Act, record
 from klimtouw.people.models import Person
+from klimtouw.people.register import hold
 
 T = TypeVar("T", bound=Thing)
+
+KEPT_IN_TRASH = timedelta(days=30)
+ERASED_AT_A_TIME = 200
 
 
 class ChangedMeanwhile(Exception):
@@ -28,6 +36,14 @@ class ChangedMeanwhile(Exception):
     def __init__(self, now: Thing) -> None:
         super().__init__("changed meanwhile")
         self.now = now
+
+
+class AnotherStandsThere(Exception):
+    """There is one of this kind in one place, and its owner wrote another one since; `other` is that."""
+
+    def __init__(self, other: Thing) -> None:
+        super().__init__("another stands there")
+        self.other = other
 
 
 class NotYourBond(Exception):
@@ -45,6 +61,7 @@ def keep(model: type[T], *, by: Person, at: datetime, id: UUID | None = None, **
     Raises `Denied` for the id of another person's thing, or of another kind.
     """
     demand(by, Action.WRITE_OWN, by, at)
+    hold(by)
     id = id or new_id()
     if first := _kept_under(id, model, by):
         return first
@@ -87,7 +104,7 @@ def reword(thing: T, *, by: Person, at: datetime, seen: int, **fields: Any) -> T
 
     The earlier wording becomes a version. Raises `ChangedMeanwhile` when another tab or device was first, and keeps that.
     """
-    demand(by, Action.WRITE, thing, at)
+    _demand(by, Action.WRITE, thing, at)
     model = type(thing)
     current = cast("T", model.objects.select_for_update().get(pk=thing.pk))
     changed = {name: value for name, value in fields.items() if getattr(current, name) != value}
@@ -112,7 +129,7 @@ def reword(thing: T, *, by: Person, at: datetime, seen: int, **fields: Any) -> T
 @transaction.atomic
 def place(thing: Thing, *, by: Person, at: datetime, **fields: Any) -> None:
     """Change what is not words (a position, a state): no new version, no conflict."""
-    demand(by, Action.WRITE, thing, at)
+    _demand(by, Action.WRITE, thing, at)
     for name, value in fields.items():
         setattr(thing, name, value)
     thing.save(update_fields=list(fields))
@@ -120,24 +137,73 @@ def place(thing: Thing, *, by: Person, at: datetime, **fields: Any) -> None:
 
 @transaction.atomic
 def remove(thing: Thing, *, by: Person, at: datetime) -> None:
-    """Put a thing away and stop sharing it; its owner can take it back, and alone decides to share it again (V12)."""
-    demand(by, Action.WRITE, thing, at)
-    Thing.objects.filter(pk=thing.pk).update(removed_at=at)
-    if Share.objects.filter(thing_id=thing.pk, revoked_at=None).update(revoked_at=at):
-        _record_own(by, REVOKED, thing, at)
+    """Put a thing away and stop sharing it; its owner can take it back, and alone decides to share it again (V12).
+
+    It lies in the trash until `erase_what_lay_long_enough`. Putting it away twice counts the days from the first time.
+    """
+    _demand(by, Action.WRITE, thing, at)
+    for one in (thing, *thing.goes_along()):
+        Thing.objects.filter(pk=one.pk, removed_at=None).update(removed_at=at)
+        if Share.objects.filter(thing_id=one.pk, revoked_at=None).update(revoked_at=at):
+            _record_own(by, REVOKED, one, at)
 
 
 @transaction.atomic
 def take_back(thing: Thing, *, by: Person, at: datetime) -> None:
-    """Undo a removal; what was shared comes back private."""
-    demand(by, Action.WRITE, thing, at)
-    Thing.objects.filter(pk=thing.pk).update(removed_at=None)
+    """Undo a removal; what was shared comes back private. Raises `AnotherStandsThere`."""
+    _demand(by, Action.WRITE, thing, at)
+    if other := _in_place_of(thing):
+        raise AnotherStandsThere(other)
+    taken = [thing.pk, *(one.pk for one in thing.goes_along())]
+    if not Thing.objects.filter(pk__in=taken).update(removed_at=None):
+        raise Thing.DoesNotExist
+
+
+def _in_place_of(thing: Thing) -> Thing | None:
+    model = type(thing)
+    if model.ONE_PER is None:
+        return None
+    place = {name: getattr(thing, name) for name in model.ONE_PER}
+    return model.objects.kept().filter(owner=thing.owner_id, **place).exclude(pk=thing.pk).first()
+
+
+@transaction.atomic
+def erase(thing: Thing, *, by: Person, at: datetime) -> None:
+    """Erase a thing for good: its words, versions, parts and shares. What others wrote about it is theirs and stays (P5)."""
+    _demand(by, Action.ERASE, thing, at)
+    _record_own(by, ERASED, thing, at)
+    erase_rows([thing, *thing.goes_along()])
+
+
+def erase_rows(things: Collection[Thing]) -> None:
+    """Erase things with all that hangs on them; whoever calls this has asked the policy."""
+    Thing.objects.filter(pk__in=[thing.pk for thing in things]).delete()
+
+
+def erase_what_lay_long_enough(*, at: datetime) -> int:
+    """Erase what was put away thirty days ago or longer, some at a time; return how many. Done again, it erases nothing more."""
+    midnight = start_of(localdate(at) - KEPT_IN_TRASH + timedelta(days=1), ZoneInfo(settings.TIME_ZONE))
+    count = 0
+    while erased := _erase_some_removed_before(midnight, at):
+        count += erased
+    return count
+
+
+@transaction.atomic
+def _erase_some_removed_before(moment: datetime, at: datetime) -> int:
+    over = Thing.objects.filter(removed_at__lt=moment).order_by("removed_at", "pk")
+    things = list(over.select_for_update()[:ERASED_AT_A_TIME])
+    for thing in things:
+        by_itself = Act(by_id=thing.owner_id, hat=Hat.OWNER, act=ERASED, about_id=thing.pk)
+        record(owner_id=thing.owner_id, acts=[by_itself], at=at)
+    erase_rows(things)
+    return len(things)
 
 
 @transaction.atomic
 def share(thing: Thing, *, onto: Bond, by: Person, at: datetime, until: datetime | None = None) -> Share:
     """Let the people on a bond read this thing until a moment, or until revoked. Sharing again changes the end."""
-    demand(by, Action.SHARE, thing, at)
+    _demand(by, Action.SHARE, thing, at)
     if until is not None and until <= at:
         raise EndsBeforeItStarts
     if not gate.open_seats(at).filter(bond=onto, person=by).exists():
@@ -159,6 +225,11 @@ def revoke(thing: Thing, *, onto: Bond, by: Person, at: datetime) -> None:
     demand(by, Action.SHARE, thing, at)
     if Share.objects.filter(thing_id=thing.pk, bond=onto, revoked_at=None).update(revoked_at=at):
         _record_own(by, REVOKED, thing, at)
+
+
+def _demand(by: Person, action: Action, thing: Thing, at: datetime) -> None:
+    demand(by, action, thing, at)
+    hold(by)
 
 
 def _record_own(by: Person, act: str, thing: Thing, at: datetime) -> None:

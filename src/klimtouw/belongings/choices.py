@@ -27,3 +27,4 @@ class SeatHat(TextChoices):
 LOOK = "look"
 SHARED = "shared"
 REVOKED = "revoked"
+ERASED = "erased"

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from klimtouw.belongings import views
+from klimtouw.belongings import views, views_trash
 
 app_name = "belongings"
 urlpatterns = [
@@ -10,5 +10,8 @@ urlpatterns = [
     path("inkijk/door-mij/", views.looks_by_me, name="looks_by_me"),
     path("inkijk/<uuid:thing>/", views.looks_at, name="looks_at"),
     path("delen/<uuid:thing>/", views.share, name="share"),
+    path("prullenmand/", views_trash.trash, name="trash"),
+    path("prullenmand/<uuid:thing>/terug/", views_trash.take_back, name="take_back"),
+    path("wissen/<uuid:thing>/", views_trash.erase, name="erase"),
     path("versies/<uuid:thing>/", views.versions, name="versions"),
 ]

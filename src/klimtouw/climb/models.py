@@ -2,13 +2,14 @@
 
 import json
 from collections.abc import Mapping
+from uuid import UUID
 
 from django.db import models
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from klimtouw.belongings.models import KindOfThing
+from klimtouw.belongings.models import KindOfThing, Thing
 from klimtouw.belongings.words import WordsField
 from klimtouw.climb.choices import (
     CompassQuestion,
@@ -27,6 +28,7 @@ class CompassAnswer(KindOfThing):
 
     KIND = "compass_answer"
     KIND_WORD = _("compass answer")
+    ONE_PER = ("question",)
     question = models.CharField(max_length=16, choices=CompassQuestion)
     text = WordsField()
 
@@ -73,6 +75,10 @@ class Goal(KindOfThing):
     def title(self) -> str:
         """A few words to recognise it by."""
         return shortened(self.text)
+
+    def goes_along(self) -> models.QuerySet[Thing]:
+        """The route to a goal goes where the goal goes."""
+        return Thing.objects.filter(pk__in=Route.objects.filter(goal=self.pk).values("pk"))
 
     def get_absolute_url(self) -> str:
         """Return the address of its page."""
@@ -127,6 +133,11 @@ class Step(KindOfThing):
     position = models.PositiveIntegerField()
     text = WordsField()
     is_done = models.BooleanField(default=False)
+
+    @property
+    def stands_in(self) -> list[UUID]:
+        """A step is read inside its stage, on its route."""
+        return [self.stage_id, *super().stands_in]
 
     @property
     def title(self) -> str:

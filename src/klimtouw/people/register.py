@@ -3,7 +3,18 @@
 from datetime import datetime
 from uuid import UUID
 
-from klimtouw.people.models import Erased
+from klimtouw.access.decide import Denied
+from klimtouw.people.models import Erased, Person
+
+
+def hold(person: Person) -> None:
+    """Hold a person while something of theirs is written: who erases everything at this moment waits, or was first.
+
+    Raises `Denied` when they were first: after the erasing nothing is written any more (P5).
+    """
+    here = Person.objects.select_for_update(no_key=True).filter(pk=person.pk, is_active=True)
+    if not list(here.values_list("pk")):
+        raise Denied("this person erased everything")
 
 
 def register_erased(id: UUID, at: datetime) -> None:

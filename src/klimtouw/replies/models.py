@@ -1,4 +1,7 @@
-"""What a coach lays beside something of a coachee: replies and suggestions. They belong to the coach who wrote them."""
+"""What a coach lays beside something of a coachee: replies and suggestions. They belong to the coach who wrote them.
+
+They outlive what they are about: when a coachee erases that, the coach keeps the own words, beside nothing.
+"""
 
 from django.db import models
 from django.urls import reverse
@@ -16,7 +19,7 @@ class Reply(KindOfThing):
 
     KIND = "reply"
     KIND_WORD = _("reply")
-    about = models.ForeignKey(Thing, on_delete=models.CASCADE, related_name="replies")
+    about = models.ForeignKey(Thing, null=True, on_delete=models.SET_NULL, related_name="replies")
     reply_kind = models.CharField(max_length=16, choices=ReplyKind)
     role = models.ForeignKey(CoachRole, null=True, on_delete=models.SET_NULL, related_name="+")
     text = WordsField()
@@ -36,7 +39,7 @@ class Suggestion(KindOfThing):
 
     KIND = "suggestion"
     KIND_WORD = _("suggestion")
-    about = models.ForeignKey(Thing, on_delete=models.CASCADE, related_name="suggestions")
+    about = models.ForeignKey(Thing, null=True, on_delete=models.SET_NULL, related_name="suggestions")
     role = models.ForeignKey(CoachRole, null=True, on_delete=models.SET_NULL, related_name="+")
     text = WordsField()
     outcome = models.CharField(max_length=8, choices=Outcome, default=Outcome.OPEN)

@@ -53,7 +53,9 @@ def given(person: Person, at: datetime, given: UUID) -> Reply | Suggestion:
 
 
 def where_it_stands(left: Reply | Suggestion, person: Person, at: datetime) -> Thing | None:
-    """Return what a reply or suggestion stands beside, while this person may read that."""
+    """Return what a reply or suggestion stands beside, while this person may read that and its owner did not erase it."""
+    if left.about_id is None:
+        return None
     try:
         return thing_to_reply_to(person, at, left.about_id)
     except Thing.DoesNotExist:
@@ -127,8 +129,8 @@ def beside(
 ) -> dict[UUID, Beside]:
     """Return, per thing, the replies and suggestions beside it that this person may read; at most three queries."""
     ids = [thing.pk for thing in things]
-    replies: defaultdict[UUID, list[Reply]] = defaultdict(list)
-    suggestions: defaultdict[UUID, list[Suggestion]] = defaultdict(list)
+    replies: defaultdict[UUID | None, list[Reply]] = defaultdict(list)
+    suggestions: defaultdict[UUID | None, list[Suggestion]] = defaultdict(list)
     for reply in _newest_first(_beside(Reply, ids, person, at) if Reply in kinds else []):
         replies[reply.about_id].append(reply)
     for one in _newest_first(_beside(Suggestion, ids, person, at) if Suggestion in kinds else []):

@@ -153,6 +153,7 @@ class Takeaway(AboutTalk):
 
     KIND = "takeaway"
     KIND_WORD = _("takeaway")
+    ONE_PER = ("talk_id",)
     next_step = WordsField()
 
     @property
@@ -166,4 +167,5 @@ class CoachSentence(AboutTalk):
 
     KIND = "coach_sentence"
     KIND_WORD = _("sentence after a talk")
+    ONE_PER = ("talk_id",)
     role = models.ForeignKey(CoachRole, null=True, on_delete=models.SET_NULL, related_name="+")

@@ -17,7 +17,7 @@ from klimtouw.belongings import actions as belongings
 from klimtouw.belongings.models import Thing
 from klimtouw.climb.choices import CompassQuestion, Context, DreamState, EntryForm, GoalState
 from klimtouw.climb.models import CompassAnswer, Dream, Entry, Goal
-from klimtouw.climb.queries.climb import answer_to, route_of
+from klimtouw.climb.queries.climb import answer_to
 from klimtouw.people.models import Person
 
 T = TypeVar("T", bound=Thing)
@@ -127,22 +127,6 @@ def reword_entry(
     reworded = belongings.reword(entry, by=by, at=at, seen=seen, text=text, answers=_sealed_in_one(given))
     belongings.place(reworded, by=by, at=at, form=form, goal=goal)
     return reworded
-
-
-@transaction.atomic
-def put_away(thing: Thing, *, by: Person, at: datetime) -> None:
-    """Put a thing away; the route to a goal goes along with it. Nothing is lost: see `take_back`."""
-    belongings.remove(thing, by=by, at=at)
-    if route := route_of(thing, by, at):
-        belongings.remove(route, by=by, at=at)
-
-
-@transaction.atomic
-def take_back(thing: Thing, *, by: Person, at: datetime) -> None:
-    """Take back a thing that was put away, and the route to it."""
-    belongings.take_back(thing, by=by, at=at)
-    if route := route_of(thing, by, at):
-        belongings.take_back(route, by=by, at=at)
 
 
 def _demand_own(thing: Thing | None, *, by: Person, at: datetime) -> None:

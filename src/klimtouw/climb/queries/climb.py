@@ -1,4 +1,4 @@
-"""Read one's own climb: compass, dreams, goals and what was put away."""
+"""Read one's own climb: compass, dreams and goals."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -31,7 +31,6 @@ WRITTEN: tuple[type[Written], ...] = (CompassAnswer, Dream, Goal, Entry)
 DREAMS_IN_ORDER = (DreamState.ALIVE, DreamState.RESTING, DreamState.LET_GO)
 GOALS_IN_ORDER = (GoalState.OPEN, GoalState.REACHED, GoalState.RESTING, GoalState.LET_GO)
 ENTRIES_AT_A_GLANCE = 3
-PUT_AWAY_SHOWN = 100
 
 
 def own(model: type[T], person: Person) -> ThingQuerySet[T]:
@@ -214,20 +213,6 @@ def goals_behind(dream: Dream, person: Person, at: datetime) -> list[Goal]:
     """Return the goals that hang on a dream, as far as this person may read them."""
     goals = Goal.objects.visible_to(person, at).kept().filter(owner=dream.owner_id, dream=dream.pk)
     return list(goals.order_by("-created_at", "-pk"))
-
-
-def route_of(thing: Thing, person: Person, at: datetime) -> Route | None:
-    """Return the route to a goal, kept or put away; another thing has none."""
-    if thing.kind != Goal.KIND:
-        return None
-    return Route.objects.visible_to(person, at).filter(goal=thing.pk).first()
-
-
-def put_away_by(person: Person) -> list[Written]:
-    """Return what this person put away, the newest first."""
-    kinds = [model.KIND for model in WRITTEN]
-    things = Thing.objects.filter(owner=person, kind__in=kinds).exclude(removed_at=None)
-    return in_full(things.order_by("-removed_at", "-pk")[:PUT_AWAY_SHOWN])
 
 
 def with_readers(things: Sequence[T], readers: Mapping[UUID, list[Reader]]) -> list[tuple[T, str]]:

@@ -1,14 +1,14 @@
-"""Pages of one's own climb as a whole: the overview, the compass, and what was put away."""
+"""Pages of one's own climb as a whole: the overview, the compass, and putting something away."""
 
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
-from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
 from klimtouw.access.table import Action
-from klimtouw.belongings.readers import only_you, readers_of, sentence_for, who_can_read
+from klimtouw.belongings.actions import remove
+from klimtouw.belongings.readers import only_you, readers_of, who_can_read
+from klimtouw.belongings.trash import with_undo
 from klimtouw.climb.actions import writing
 from klimtouw.climb.choices import CompassQuestion
 from klimtouw.climb.forms.writing import CompassForm
@@ -62,24 +62,6 @@ def put_away(request: PersonRequest, thing: queries.Written) -> HttpResponse:
     """Ask once, then put a thing away."""
     if request.method != "POST":
         return render(request, "climb/put_away.html", {"thing": thing})
-    writing.put_away(thing, by=request.person, at=request.at)
-    link = format_html('<a href="{}">{}</a>', reverse("climb:put_away_list"), _("Take it back?"))
-    messages.success(request, format_html("{} {}", _("Put away. Nothing is lost."), link))
+    remove(thing, by=request.person, at=request.at)
+    messages.success(request, with_undo(_("Put away. Nothing is lost."), thing))
     return redirect("climb:home")
-
-
-@changes(Action.WRITE, find=queries.written)
-def take_back(request: PersonRequest, thing: queries.Written) -> HttpResponse:
-    """Take back what was put away, and say who can read it from now on."""
-    if request.method != "POST":
-        return redirect("climb:put_away_list")
-    writing.take_back(thing, by=request.person, at=request.at)
-    back = queries.written(request.person, request.at, thing.pk)
-    messages.success(request, _("It is back. %(readers)s") % {"readers": sentence_for(back, request.at)})
-    return redirect(back.get_absolute_url())
-
-
-@shows(Action.SEE_OWN_PAGES, find=yourself)
-def put_away_list(request: PersonRequest, person: Person) -> HttpResponse:
-    """Show what one put away, each with a button to take it back."""
-    return render(request, "climb/put_away_list.html", {"things": queries.put_away_by(person)})

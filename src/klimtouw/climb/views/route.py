@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from klimtouw.access.table import Action
 from klimtouw.belongings.actions import reword
 from klimtouw.belongings.readers import only_you
+from klimtouw.belongings.trash import with_undo
 from klimtouw.climb.actions import route as actions
 from klimtouw.climb.choices import StageState
 from klimtouw.climb.forms.route import (
@@ -194,7 +195,7 @@ def stage_remove(request: PersonRequest, stage: Stage) -> HttpResponse:
     """Take a stage off the route; it stays at hand under the list."""
     if request.method == "POST":
         actions.remove_stage(stage, by=request.person, at=request.at)
-        messages.success(request, _("Taken off the route. Under the list you can put it back."))
+        messages.success(request, with_undo(_("Taken off the route."), stage))
         return _back_to(stage, open="aside")
     return redirect(stage)
 
@@ -222,7 +223,7 @@ def step_remove(request: PersonRequest, step: Step) -> HttpResponse:
     """Take a step off the route; it stays at hand under the list."""
     if request.method == "POST":
         actions.remove_step(step, by=request.person, at=request.at)
-        messages.success(request, _("Taken off the route. Under the list you can put it back."))
+        messages.success(request, with_undo(_("Taken off the route."), step))
         return _back_to(step, open="aside")
     return redirect(step)
 

@@ -16,6 +16,7 @@ class WorkCard(KindOfThing):
 
     KIND = "work_card"
     KIND_WORD = _('card "how I work"')
+    ONE_PER = ()
     how_i_work = WordsField()
     reach_me = WordsField()
     good_to_know = WordsField()
@@ -63,6 +64,7 @@ class Expectation(InRelation):
 
     KIND = "expectation"
     KIND_WORD = _("expectation")
+    ONE_PER = ("relation_id", "question")
     question = models.CharField(max_length=8, choices=Question)
     text = WordsField()
 
@@ -77,6 +79,7 @@ class NeedsWishesLimits(InRelation):
 
     KIND = "needs_wishes_limits"
     KIND_WORD = _("needs, wishes and limits")
+    ONE_PER = ("relation_id",)
     needs = WordsField()
     wishes = WordsField()
     limits = WordsField()

@@ -11,6 +11,7 @@ from klimtouw.belongings.actions import ChangedMeanwhile, remove
 from klimtouw.belongings.forms import ThingForm
 from klimtouw.belongings.gate import note_looks
 from klimtouw.belongings.readers import readers_of, sentence_for
+from klimtouw.belongings.trash import with_undo
 from klimtouw.people.doors import changes, shows, yourself
 from klimtouw.people.models import Person
 from klimtouw.people.requests import PersonRequest
@@ -92,7 +93,7 @@ def _take_care(request: PersonRequest, desk: queries.Desk) -> None:
     wish, name = request.POST.get("wish"), {"name": desk.relation.other(request.person).name}
     if wish == "remove":
         remove(desk.thing, by=request.person, at=request.at)
-        messages.success(request, _("Taken away."))
+        messages.success(request, with_undo(_("Taken away."), desk.thing))
     elif wish in ("share", "stop"):
         is_shared = wish == "share"
         actions.read_by_other(

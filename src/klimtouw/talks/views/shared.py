@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from klimtouw.access.table import Hat
 from klimtouw.belongings.actions import ChangedMeanwhile
 from klimtouw.belongings.forms import ThingForm
+from klimtouw.belongings.trash import with_undo
 from klimtouw.people.requests import PersonRequest
 from klimtouw.relations.choices import Side
 from klimtouw.relations.models import Relation
@@ -73,5 +74,5 @@ def _share_as_asked(request: PersonRequest, thing: AboutTalk) -> None:
 def taken_away(request: PersonRequest, thing: AboutTalk) -> HttpResponse:
     """Put something away and go back to its talk."""
     actions.take_away(thing, by=request.person, at=request.at)
-    messages.success(request, _("Taken away."))
+    messages.success(request, with_undo(_("Taken away."), thing))
     return redirect(thing.get_absolute_url())
