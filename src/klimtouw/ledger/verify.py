@@ -135,18 +135,9 @@ def _judge_ends(chains: dict[str, tuple[int, str]], now: Standing, found: Report
 
 def _rows_until(last_line: int) -> Iterator[Row]:
     """Go through the lines in the order of writing, in pieces, so that nothing waits for us and memory stays small."""
-    texts = {name: Cast(name, CharField()) for name in ("owner_id", "at", "by_id", "about_id")}
-    columns = Line.objects.annotate(**{f"{name}_text": text for name, text in texts.items()}).values_list(
-        "pk",
-        "owner_id_text",
-        "number",
-        "at_text",
-        "by_id_text",
-        "hat",
-        "act",
-        "about_id_text",
-        "previous",
-        "digest",
+    owner, at, by, about = (Cast(name, CharField()) for name in ("owner_id", "at", "by_id", "about_id"))
+    columns = Line.objects.values_list(
+        "pk", owner, "number", at, by, "hat", "act", about, "previous", "digest"
     )
     key = 0
     while rows := list(columns.filter(pk__gt=key, pk__lte=last_line).order_by("pk")[:AT_ONCE]):
