@@ -15,7 +15,7 @@ UNKNOWN = "an address we do not know"
 class WhereNotWhat(logging.Formatter):
     """One line per event, in UTC; below it, for an error, the lines of code that led there."""
 
-    converter = time.gmtime
+    converter = staticmethod(time.gmtime)
 
     def __init__(self) -> None:
         super().__init__("{asctime}Z {levelname} {name} {message}", style="{")

@@ -35,17 +35,21 @@ class PersonMiddleware:
             keyring.forget()
 
     def _answer(self, request: HttpRequest) -> HttpResponse:
-        request.at = now()  # type: ignore[attr-defined]  # declared in PersonRequest
+        request.at = at = now()  # type: ignore[attr-defined]  # declared in PersonRequest
         request.person = request.user  # type: ignore[attr-defined]  # declared in PersonRequest
         if not request.user.is_authenticated:
             return self.get_response(request)
-        if cast(SessionStore, request.session).is_due(request.at):
+        if cast(SessionStore, request.session).is_due(at):
             request.session.modified = True  # writes down this visit, at most once an hour
         language = request.user.language  # now: after signing out there is no person any more
         translation.activate(language)
         request.LANGUAGE_CODE = language
         response = self.get_response(request)
         response.headers["Content-Language"] = language
-        if not request.user.is_authenticated:
+        if _is_signed_out(request):
             response.headers["Clear-Site-Data"] = ON_SIGNING_OUT
         return response
+
+
+def _is_signed_out(request: HttpRequest) -> bool:
+    return not request.user.is_authenticated

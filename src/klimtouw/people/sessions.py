@@ -9,7 +9,7 @@ import json
 from base64 import urlsafe_b64encode
 from datetime import datetime, timedelta
 from functools import cache
-from typing import Any
+from typing import Any, cast
 
 from cryptography.fernet import Fernet, InvalidToken
 from django.conf import settings
@@ -76,7 +76,7 @@ class SessionStore(DatabaseStore):
 
     def create_model_instance(self, data: dict[str, Any]) -> Session:
         """Return the row of this session, ready to be saved."""
-        row: Session = super().create_model_instance(data)
+        row = cast(Session, super().create_model_instance(data))
         row.session_key = fingerprint(row.session_key)
         row.person_id = data.get("_auth_user_id")
         row.device = data.get(DEVICE_KEY, "")
@@ -89,7 +89,7 @@ class SessionStore(DatabaseStore):
         """Seal what a session holds."""
         return _seal(settings.SECRET_KEY).encrypt(json.dumps(session_dict).encode()).decode()
 
-    def decode(self, session_data: str) -> dict[str, Any]:
+    def decode(self, session_data: bytes | str) -> dict[str, Any]:
         """Open what a session holds; what was sealed with another key is an empty session."""
         try:
             content: dict[str, Any] = json.loads(_seal(settings.SECRET_KEY).decrypt(session_data))

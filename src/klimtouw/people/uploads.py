@@ -58,7 +58,7 @@ class NoFiles(FileUploadHandler):
         """Leave the file to the next handler."""
 
     def _most_bytes(self) -> int:
-        match = self.request and self.request.resolver_match
-        if not match or not self.request.user.is_authenticated:
+        request = self.request
+        if request is None or request.resolver_match is None or not request.user.is_authenticated:
             return 0
-        return int(getattr(match.func, "takes_a_file", 0))
+        return int(getattr(request.resolver_match.func, "takes_a_file", 0))
