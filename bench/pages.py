@@ -39,6 +39,9 @@ def _pages_of(climber: Climber, coach: Person, things: str) -> Iterator[Page]:
     yield Page(
         f"route of {STAGES * STEPS} steps, {things}", route.get_absolute_url(), noor, noor, '<li class="step'
     )
+    yield Page(
+        f"a coach's page of a route, {things}", route.get_absolute_url(), coach, noor, '<li class="step'
+    )
     yield Page(f"trail, {things}", reverse("climb:trail"), noor, noor, 'class="timeline__when"')
     yield Page(f"follow, 40 shared, {things}", follow, coach, noor, "<li")
     yield Page(

@@ -1,5 +1,7 @@
 """The table: one line per page, each figure beside the floors of the same run."""
 
+import sys
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from django.db import connection, connections
@@ -45,11 +47,16 @@ def measure_all() -> None:
     print(f"| {' | '.join(COLUMNS)} |\n|{' --- |' * len(COLUMNS)}")
     with server(KLIMTOUW, "bench.settings") as klimtouw, server(BARE, "bench.floor_settings") as bare:
         one = load(bare, "", lambda browser: _open(browser, f"/one/{school.few.person.pk}/"))
-        for page in pages(school):
+        for page in asked_for(pages(school), sys.argv[1:]):
             print(_line(page, klimtouw, bare, one), flush=True)
         print(
             f"\nMemory of a worker: {klimtouw.memory_mb():.0f} MB; of the bare one: {bare.memory_mb():.0f} MB."
         )
+
+
+def asked_for(pages: Iterable[Page], names: Sequence[str]) -> list[Page]:
+    """Leave out the pages of which the name holds none of the words that were asked for; without words all are measured."""
+    return [page for page in pages if not names or any(name in page.name for name in names)]
 
 
 def _line(page: Page, klimtouw: Server, bare: Server, one: Load) -> str:

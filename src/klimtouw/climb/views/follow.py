@@ -3,7 +3,7 @@
 from django.http import HttpResponse
 from django.shortcuts import render
 
-from klimtouw.access.table import Action
+from klimtouw.access.table import Action, Hat
 from klimtouw.belongings.gate import note_looks
 from klimtouw.climb.queries import follow as queries
 from klimtouw.climb.queries.trail import page_number
@@ -18,5 +18,6 @@ def follow(request: PersonRequest, relation: Relation) -> HttpResponse:
     """Show what a coachee shares with this coach, the dream first; every text read here leaves a look (P2)."""
     number = page_number(request.GET.get("page", ""))
     followed = queries.followed(relation, request.person, request.at, number)
-    note_looks(followed.read_here, request.person, request.at)
+    # All of it was found through the coach's own seat on the work bond: what hat that gives need not be asked again.
+    note_looks(followed.read_here, request.person, request.at, hats=frozenset({Hat.COACH_ONCE_SHARED}))
     return render(request, "climb/follow.html", {"relation": relation, "followed": followed})
