@@ -1,4 +1,4 @@
-"""Django as `startproject` sets it up, on the same data: its own middleware, sessions and sign-in, nothing of ours."""
+"""Django as `startproject` sets it up, on the same data: its own middleware and sign-in, nothing of ours but the sessions."""
 
 from bench.settings import *  # noqa: F403 (the same database)
 from bench.settings import INSTALLED_APPS
