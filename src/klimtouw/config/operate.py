@@ -13,11 +13,11 @@ from django.db import OperationalError
 from django.utils.module_loading import import_string
 
 from klimtouw import __version__
-from klimtouw.config import backup, prepare, serving
+from klimtouw.config import keys_file, prepare, serving
 
 HIGHEST_PORT = 65535
 MISTAKES = (
-    backup.BackupRefused,
+    keys_file.BackupRefused,
     CommandError,
     ImproperlyConfigured,
     OperationalError,
@@ -75,6 +75,13 @@ def _parser() -> argparse.ArgumentParser:
     demo.add_argument("--how-to-sign-in", action="store_true", help="only say how to sign in to the demo")
     copy = command("backup", "Write a consistent copy of the database while Klimtouw runs.", _backup)
     copy.add_argument("target", type=Path, help="the file to write; it may not exist yet")
+    copy.add_argument("--keys", type=Path, help="the file for what opens it; an older one there is replaced")
+    back = command(
+        "restore", "Put a copy back, all or nothing, and erase again who was erased since.", _restore
+    )
+    back.add_argument("target", type=Path, help="the copy, as `klimtouw backup` wrote it")
+    back.add_argument("--keys", type=Path, help="the newest keys file, when it is not beside the copy")
+    back.add_argument("--replace", action="store_true", help="throw away what stands in the database now")
     _ledger_commands(command("ledger", "Verify the look ledger, or print its head of today.", _verify_ledger))
     keys = command("keys", "Check the master keys, or wrap every key in a new one while serving.", _keys)
     keys.add_argument(
@@ -153,7 +160,14 @@ def _keys(asked: argparse.Namespace) -> None:
 
 def _backup(asked: argparse.Namespace) -> None:
     django.setup()
-    backup.back_up(asked.target)
+    make_copy: Callable[..., None] = import_string("klimtouw.config.commands.copies.make_copy")
+    make_copy(asked.target, keys=asked.keys)
+
+
+def _restore(asked: argparse.Namespace) -> None:
+    django.setup()
+    put_back: Callable[..., None] = import_string("klimtouw.config.commands.copies.put_back")
+    put_back(asked.target, keys=asked.keys, replace=asked.replace)
 
 
 def _verify_ledger(asked: argparse.Namespace) -> None:

@@ -1,0 +1,293 @@
+"""The drill: back up while people write, lose everything, put it back; on the database of this run (P3, P5)."""
+
+import json
+import os
+import sqlite3
+import subprocess
+import sys
+import threading
+from base64 import b64decode
+from collections.abc import Iterator
+from contextlib import closing
+from datetime import datetime
+from pathlib import Path
+from uuid import uuid4
+
+import psycopg
+import pytest
+
+from klimtouw.config.keys_file import BackupRefused, KeysFile
+
+pytestmark = pytest.mark.slow
+
+KLIMTOUW = [sys.executable, "-m", "klimtouw.config.command"]
+WRITE = """
+import sys
+from klimtouw.belongings.actions import keep
+from klimtouw.climb.models import Entry
+from klimtouw.foundation.clock import now
+from klimtouw.people import keyring
+from klimtouw.people.models import Person
+from tests.stories import make_person
+me = Person.objects.filter(display_name=sys.argv[1]).first() or make_person(sys.argv[1])
+for number in range(int(sys.argv[2]), int(sys.argv[3])):
+    keep(Entry, by=me, at=now(), text=f"{sys.argv[1]} {number}")
+    keyring.forget()
+    print(number, flush=True)
+"""
+READ = """
+import json
+from klimtouw.climb.models import Entry
+from klimtouw.people.keyring import KeyDestroyed
+from klimtouw.people.models import Erased, Person
+def opened(entry):
+    try:
+        return entry.text
+    except KeyDestroyed:
+        return None
+print(json.dumps({
+    "texts": [opened(entry) for entry in Entry.objects.order_by("created_at", "pk")],
+    "people": sorted(Person.objects.filter(is_active=True).values_list("display_name", flat=True)),
+    "erased": Erased.objects.count(),
+}))
+"""
+
+
+class House:
+    """An installation of its own, in a folder and, on PostgreSQL, a database of its own."""
+
+    def __init__(self, home: Path, url: str) -> None:
+        self.home = home
+        self.url = url
+        self.surroundings = {
+            **{name: value for name, value in os.environ.items() if not name.startswith("KLIMTOUW_")},
+            "KLIMTOUW_HOME": str(home),
+            "DATABASE_URL": url,
+            "PYTHONPATH": f"{Path(__file__).parents[2] / 'src'}:{Path(__file__).parents[2]}",
+            "DJANGO_SETTINGS_MODULE": "klimtouw.config.settings",
+        }
+
+    def klimtouw(self, *words: str) -> "subprocess.CompletedProcess[str]":
+        """Say something to the command."""
+        return self._run([*KLIMTOUW, *words])
+
+    def does(self, *words: str) -> str:
+        """Say something that works out."""
+        done = self.klimtouw(*words)
+        assert done.returncode == 0, done.stderr
+        return done.stdout
+
+    def refuses(self, *words: str) -> str:
+        """Say something that is refused in one sentence; return that."""
+        done = self.klimtouw(*words)
+        assert done.returncode != 0
+        assert done.stderr.startswith("klimtouw: ")
+        assert done.stderr.count("\n") == 1, done.stderr
+        return done.stderr
+
+    def script(self, code: str, *words: object) -> list[str]:
+        """Start Python in this installation."""
+        setup = "import django\ndjango.setup()\n"
+        return [sys.executable, "-c", setup + code, *map(str, words)]
+
+    def runs(self, code: str, *words: object) -> str:
+        """Do something in this installation and return what it prints."""
+        done = self._run(self.script(code, *words))
+        assert done.returncode == 0, done.stderr
+        return done.stdout
+
+    def holds(self) -> dict[str, object]:
+        """Return what stands here, opened where it opens."""
+        answer: dict[str, object] = json.loads(self.runs(READ))
+        return answer
+
+    def content(self) -> object:
+        """Return all that a refusal must leave alone."""
+        files = {file: file.read_bytes() for file in sorted(self.home.rglob("*")) if file.is_file()}
+        return files, self.holds() if self.url else None
+
+    def is_destroyed(self) -> None:
+        """Lose the database."""
+        if self.url:
+            name = self.url.rsplit("/", 1)[1]
+            with psycopg.connect(server(), autocommit=True) as admin:
+                admin.execute(f'DROP DATABASE "{name}"')
+                admin.execute(f'CREATE DATABASE "{name}"')
+        else:
+            for file in self.home.glob("klimtouw.sqlite3*"):
+                file.unlink()
+
+    def _run(self, command: list[str]) -> "subprocess.CompletedProcess[str]":
+        return subprocess.run(
+            command, env=self.surroundings, capture_output=True, text=True, timeout=120, check=False
+        )
+
+
+def server() -> str:
+    """Return the address of the server of this run."""
+    return os.environ["DATABASE_URL"].rsplit("/", 1)[0] + "/postgres"
+
+
+@pytest.fixture
+def house(tmp_path: Path) -> Iterator[House]:
+    """An empty, migrated installation."""
+    home = tmp_path / "home"
+    home.mkdir()
+    if os.environ.get("DATABASE_URL", "").startswith("postgres"):
+        name = f"drill_{uuid4().hex[:12]}"
+        with psycopg.connect(server(), autocommit=True) as admin:
+            admin.execute(f'CREATE DATABASE "{name}"')
+        here = House(home, f"{server().rsplit('/', 1)[0]}/{name}")
+    else:
+        here = House(home, "")
+    assert here.klimtouw("manage", "migrate", "--verbosity", "0").returncode == 0
+    assert here.klimtouw("manage", "createcachetable").returncode == 0
+    yield here
+    if here.url:
+        with psycopg.connect(server(), autocommit=True) as admin:
+            admin.execute(f'DROP DATABASE "{here.url.rsplit("/", 1)[1]}" WITH (FORCE)')
+
+
+def test_the_drill(house: House, tmp_path: Path) -> None:
+    """Everything acknowledged before the backup began is there afterwards; words open; the ledger is whole."""
+    copy, acknowledged = tmp_path / "copy", []
+    with subprocess.Popen(
+        house.script(WRITE, "Noor", 0, 100_000), env=house.surroundings, stdout=subprocess.PIPE, text=True
+    ) as writer:
+        assert writer.stdout
+        before = [writer.stdout.readline() for _ in range(20)]
+        acknowledged = [int(line) for line in before]
+        listener = threading.Thread(target=writer.stdout.read)
+        listener.start()
+        said = house.does("backup", str(copy))
+        assert writer.poll() is None  # it wrote on all the time
+        writer.kill()
+        listener.join()
+    assert "Keep the keys file elsewhere" in said
+    held = house.holds()
+    house.is_destroyed()
+
+    assert "Restored." in house.does("restore", str(copy))
+    texts = house.holds()["texts"]
+    assert isinstance(texts, list)
+    assert texts[: len(acknowledged)] == [f"Noor {number}" for number in acknowledged]
+    assert texts == held["texts"][: len(texts)]  # type: ignore[index]  # a list: the copy is of one moment
+    assert "The ledger is whole" in house.does("ledger", "verify").replace(
+        "ledger is whole:", "ledger is whole"
+    )
+    house.runs(WRITE, "Noor", 900, 901)  # and life goes on under the same key
+    assert "Noor 900" in house.holds()["texts"]  # type: ignore[operator]  # a list
+
+
+def test_the_copy_holds_no_keys_and_the_keys_file_no_words(house: House, tmp_path: Path) -> None:
+    house.runs(WRITE, "Noor", 0, 3)
+    copy = tmp_path / "copy"
+    house.does("backup", str(copy))
+    held = json.loads((tmp_path / "copy.keys").read_text())
+    ((_holder, _master, wrapped),) = held["keys"]
+    assert held["erased"] == []
+    assert b64decode(wrapped) not in copy.read_bytes()
+    if not house.url:
+        with closing(sqlite3.connect(copy)) as reader:
+            assert reader.execute("SELECT count(*) FROM people_datakey").fetchone() == (0,)
+            assert reader.execute("SELECT count(*) FROM climb_entry").fetchone() == (3,)
+    for file in (copy, tmp_path / "copy.keys"):
+        assert file.stat().st_mode & 0o777 == 0o600
+    assert [file.name for file in tmp_path.iterdir() if file.name.startswith(".")] == []
+
+
+def test_a_restore_refuses_people_who_are_there_a_running_klimtouw_and_what_is_damaged(
+    house: House, tmp_path: Path
+) -> None:
+    house.runs(WRITE, "Noor", 0, 3)
+    copy, keys = tmp_path / "copy", tmp_path / "copy.keys"
+    house.does("backup", str(copy))
+    house.runs(WRITE, "Bram", 0, 2)
+    before = house.content()
+    whole, opening = copy.read_bytes(), keys.read_bytes()
+
+    assert "with --replace they are thrown away" in house.refuses("restore", str(copy))
+    copy.write_bytes(whole[: len(whole) // 2])
+    assert "damaged" in house.refuses("restore", str(copy), "--replace")
+    copy.write_bytes(whole)
+    keys.write_bytes(opening.replace(b'"erased": []', b'"erased": [1]'))
+    assert "changed or damaged" in house.refuses("restore", str(copy), "--replace")
+    keys.write_bytes(opening)
+    keys.rename(tmp_path / "elsewhere")
+    assert "there is no keys file" in house.refuses("restore", str(copy), "--replace")
+    (tmp_path / "elsewhere").rename(keys)
+    masters = house.home / "master.keys"
+    masters.rename(tmp_path / "lost")
+    assert "master keys are not here" in house.refuses("restore", str(copy), "--replace")
+    masters.write_text("x" * 43 + "=\n")
+    assert "do not open the keys file" in house.refuses("restore", str(copy), "--replace")
+    masters.unlink()
+    (tmp_path / "lost").rename(masters)
+    assert house.content() == before
+
+    with subprocess.Popen(
+        house.script("from klimtouw.people.models import Person\nPerson.objects.count()\nprint(1, flush=True)\ninput()"),
+        env=house.surroundings, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True,
+    ) as other:  # fmt: skip
+        assert other.stdout
+        other.stdout.readline()
+        assert "is running on this database" in house.refuses("restore", str(copy), "--replace")
+        other.kill()
+    house.does("restore", str(copy), "--replace")
+    assert house.holds() == {"texts": ["Noor 0", "Noor 1", "Noor 2"], "people": ["Noor"], "erased": 0}
+
+
+@pytest.mark.parametrize("content", ["", "{}", "[]", "touw", '{"checksum": 1, "format": "klimtouw keys 1"}'])
+def test_what_is_no_keys_file_is_refused(content: str, tmp_path: Path) -> None:
+    (tmp_path / "some.keys").write_text(content)
+    with pytest.raises(BackupRefused):
+        KeysFile.read(tmp_path / "some.keys")
+
+
+def test_a_keys_file_comes_back_as_it_was_and_leaves_out_who_was_erased(tmp_path: Path, at: datetime) -> None:
+    noor, bram = uuid4(), uuid4()
+    held = KeysFile(at, {noor: ("0" * 16, b"key"), bram: ("1" * 16, b"other")}, {})
+    held.write(tmp_path / "some.keys")
+    assert KeysFile.read(tmp_path / "some.keys") == held
+    after = held.without_erased({noor: at})
+    assert (dict(after.keys), dict(after.erased)) == ({bram: ("1" * 16, b"other")}, {noor: at})
+
+
+def test_an_old_copy_with_the_newest_keys_does_not_open_the_words_of_who_was_erased(
+    house: House, tmp_path: Path
+) -> None:
+    for name in ("Noor", "Bram"):
+        house.runs(WRITE, name, 0, 2)
+    old, newest = tmp_path / "old", tmp_path / "newest"
+    house.does("backup", str(old))
+    house.runs(
+        """
+from klimtouw.foundation.clock import now
+from klimtouw.people.models import Person
+from klimtouw.takeaway.erasing import erase_everything
+noor = Person.objects.get(display_name="Noor")
+erase_everything(noor, by=noor, at=now())
+"""
+    )
+    house.does("backup", str(newest))
+    house.is_destroyed()
+    assert "is newer than" in house.refuses("restore", str(old))
+    house.does("restore", str(old), "--keys", f"{newest}.keys")
+    assert house.holds() == {"texts": ["Bram 0", "Bram 1"], "people": ["Bram"], "erased": 1}
+
+
+def test_replacing_a_database_that_knows_of_an_erasing_does_not_undo_it(house: House, tmp_path: Path) -> None:
+    """Also with keys of before: the register that stands here counts."""
+    house.runs(WRITE, "Noor", 0, 2)
+    house.does("backup", str(tmp_path / "old"))
+    house.runs(
+        """
+from klimtouw.foundation.clock import now
+from klimtouw.people.models import Person
+from klimtouw.takeaway.erasing import erase_everything
+noor = Person.objects.get(display_name="Noor")
+erase_everything(noor, by=noor, at=now())
+"""
+    )
+    house.does("restore", str(tmp_path / "old"), "--replace")
+    assert house.holds() == {"texts": [], "people": [], "erased": 1}
