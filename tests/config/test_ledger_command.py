@@ -99,7 +99,9 @@ def test_the_head_of_the_day_is_mailed_and_the_mail_verifies(
     assert head.digest in mail.text
     assert "Bram" not in mail.text
     assert "Noor" not in mail.text
-    verify_ledger([str(Path(django_settings.EMAIL_FILE_PATH) / f"{mail.name}.eml")])
+    received = Path(django_settings.EMAIL_FILE_PATH) / "received.eml"
+    received.write_text(mail.text)
+    verify_ledger([str(received)])
     assert "It continues from what you gave" in capsys.readouterr().out
 
 

@@ -16,6 +16,9 @@ from pathlib import Path
 from django.conf import settings
 from django.db import connections
 
+from klimtouw.foundation.sealing import MasterKeys, unseal
+from klimtouw.notices.mailbox import PURPOSE
+
 SECONDS_TO_START = 60
 SECONDS_TO_MAIL = 15
 
@@ -35,7 +38,15 @@ class House:
     def mails_to(self, person: str) -> list[EmailMessage]:
         """Return the mails to an address, the oldest first."""
         files = sorted((self.home / "mail").glob("*.eml"))
-        return [mail for mail in map(_read, files) if mail["to"] == person]
+        return [mail for mail in map(self._read, files) if mail["to"] == person]
+
+    def _read(self, file: Path) -> EmailMessage:
+        """Open a mail with the key in the house's own home, as its demo mailbox does."""
+        (key, *_) = MasterKeys.read((self.home / "master.keys").read_text()).derived(PURPOSE)
+        content = unseal(file.read_bytes(), key=key, place=f"mail {file.stem}".encode())
+        mail = email.message_from_bytes(content, policy=email.policy.default)
+        assert isinstance(mail, EmailMessage)
+        return mail
 
     def mail_to(
         self, person: str, containing: str, attempts_left: int = SECONDS_TO_MAIL * 10
@@ -53,12 +64,6 @@ def text_of(mail: EmailMessage) -> str:
     """Return what a mail says, its subject included."""
     body = mail.get_body(preferencelist=("plain",))
     return f"{mail['subject']}\n{body.get_content() if body else ''}"
-
-
-def _read(file: Path) -> EmailMessage:
-    mail = email.message_from_bytes(file.read_bytes(), policy=email.policy.default)
-    assert isinstance(mail, EmailMessage)
-    return mail
 
 
 @contextmanager

@@ -9,7 +9,7 @@ import sqlite3
 import subprocess
 import sys
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from datetime import datetime
 from pathlib import Path
@@ -18,7 +18,6 @@ from uuid import UUID
 from django.core.management import call_command
 from django.db import DatabaseError, connection, transaction
 from django.db.migrations.loader import MigrationLoader
-from django.utils.module_loading import import_string
 
 from klimtouw.config import postgresql
 from klimtouw.config.keys_file import BackupRefused, KeysFile, keys_beside, other_keys_files
@@ -30,12 +29,12 @@ from klimtouw.people.master_keys import MasterKeysRefused, keys_are_there, maste
 from klimtouw.people.models import DataKey, Erased, Person, Session
 from klimtouw.people.models.keys import place_of
 from klimtouw.people.register import erased_people
+from klimtouw.takeaway.erasing import replay_erased
 
-REPLAY = "klimtouw.takeaway.erasing.replay_erased"
 APPLIED = "SELECT app, name FROM django_migrations"
 
 
-def restore(copy: Path, *, keys: Path | None, replace: bool, at: datetime) -> None:
+def restore(copy: Path, *, keys: Path | None, replace: bool) -> None:
     """Check the copy and its keys, and only then put them in the place of the database. Raises `BackupRefused`."""
     held = _newest(keys or keys_beside(copy))
     _must_unwrap(held)
@@ -43,13 +42,13 @@ def restore(copy: Path, *, keys: Path | None, replace: bool, at: datetime) -> No
     if connection.vendor == "sqlite":
         file = Path(connection.settings_dict["NAME"])
         with _aside(copy, file) as draft:
-            _finish(held, at=at)
+            _finish(held)
             _let_take_the_place(draft, file)
     else:
         _must_be_a_dump(copy)
         _must_be_alone()
         _load_in_one_transaction(copy, held)
-        _finish(held, at=at)
+        _finish(held)
     _tell(held)
 
 
@@ -267,7 +266,7 @@ def _rows_of(held: KeysFile) -> str:
 # --- on both: bring up to date, erase again, verify
 
 
-def _finish(held: KeysFile, *, at: datetime) -> None:
+def _finish(held: KeysFile) -> None:
     if steps_to_go():
         call_command("migrate", interactive=False, verbosity=0)
         call_command("createcachetable", verbosity=0)
@@ -285,8 +284,7 @@ def _finish(held: KeysFile, *, at: datetime) -> None:
         )
         Session.objects.all().delete()  # somebody who signed out since would be signed in again
         if held.erased:
-            replay: Callable[..., object] = import_string(REPLAY)
-            replay(at=at)
+            replay_erased()
 
 
 def _tell(held: KeysFile) -> None:
