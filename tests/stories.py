@@ -3,8 +3,9 @@
 from datetime import datetime, timedelta
 
 from klimtouw.belongings.actions import seat, tie_bond
-from klimtouw.belongings.choices import Purpose, SeatHat
-from klimtouw.belongings.models import Bond
+from klimtouw.belongings.choices import LOOK, Purpose, SeatHat
+from klimtouw.belongings.looks import looks_at
+from klimtouw.belongings.models import Bond, Thing
 from klimtouw.people.models import Person
 from klimtouw.programmes.models import Programme
 from klimtouw.relations.choices import Origin, State
@@ -73,3 +74,9 @@ def make_contract(relation: Relation, at: datetime) -> Contract:
     for person in (relation.coachee, relation.coach):
         Signature.objects.create(contract=contract, person=person, signed_at=at)
     return contract
+
+
+def looks_of_others(owner: Person, at: datetime) -> list[tuple[str, Thing | None, str, int]]:
+    """Return who opened what of somebody, in which hat and how often, as their page of looks tells it."""
+    visits = [visit for _day, visits in looks_at(owner, at).days for visit in visits if visit.act == LOOK]
+    return [(visit.other, look.thing, visit.hat, look.times) for visit in visits for look in visit.looks]

@@ -12,16 +12,17 @@ from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
 
+from klimtouw.access.table import Hat
 from klimtouw.belongings.actions import close_seats, keep, remove, revoke, share
 from klimtouw.belongings.choices import SeatHat
-from klimtouw.belongings.queries import looks_at
 from klimtouw.climb.actions import writing
 from klimtouw.climb.models import Route
+from klimtouw.foundation.clock import now
 from klimtouw.people.models import Person
 from klimtouw.relations.choices import State
 from klimtouw.relations.models import Relation
 from tests.climb.writing_stories import CANARY, one_of_each, seen, shared, texts_in
-from tests.stories import make_relation
+from tests.stories import looks_of_others, make_relation
 
 SignIn = Callable[[Person], Client]
 
@@ -40,7 +41,7 @@ def test_v18_a_coachee_who_shares_nothing_is_fine_and_nobody_is_nagged(
     assert "Dat is oké." in page
     assert texts_in(page) == set()
     assert "<form" not in page
-    assert looks_at(noor) == {}
+    assert looks_of_others(noor, now()) == []
 
 
 @pytest.mark.parametrize("which", [0, 1, 2, 3])
@@ -79,9 +80,9 @@ def test_everything_read_here_leaves_one_look_each(
     things = one_of_each(noor, at)
     shared(running_relation, at, *things)
     seen(sign_in(bram), "follow", running_relation.pk)
-    (day,) = looks_at(noor).values()
-    assert {look.thing for look in day} == set(things)
-    assert {(look.who, look.hat, look.times) for look in day} == {(bram, "coach_once_shared", 1)}
+    looks = looks_of_others(noor, now())
+    assert {thing for _, thing, _, _ in looks} == set(things)
+    assert {(who, hat, times) for who, _, hat, times in looks} == {("Bram", Hat.COACH_ONCE_SHARED, 1)}
 
 
 def test_a_route_is_named_only_when_it_is_shared_and_never_by_a_goal_that_is_not(

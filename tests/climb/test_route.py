@@ -17,15 +17,15 @@ from klimtouw.access.decide import Denied
 from klimtouw.belongings.actions import keep, remove, reword, share
 from klimtouw.belongings.choices import Purpose
 from klimtouw.belongings.models import Version
-from klimtouw.belongings.queries import looks_at
 from klimtouw.climb.actions import route as actions
 from klimtouw.climb.choices import StageMark, StageState
 from klimtouw.climb.models import Goal, Route, Stage, Step
 from klimtouw.climb.route_parts import mountain_of
 from klimtouw.climb.urls_route import urlpatterns_of_route
+from klimtouw.foundation.clock import now
 from klimtouw.people.models import Person
 from klimtouw.relations.models import Relation
-from tests.stories import make_bond
+from tests.stories import looks_of_others, make_bond
 
 SignIn = Callable[[Person], Client]
 
@@ -375,8 +375,7 @@ def test_a_coach_reads_a_shared_route_without_any_control(
     assert "Eén" in html and "Route van Noor" in html
     assert "formaction" not in html and 'id="acts"' not in html and "data-reorder" not in html
     assert reverse("replies:reply", args=[stages[0].pk]) in html
-    (day,) = looks_at(noor).values()
-    assert {look.thing.pk for look in day} == {shared_route.pk}
+    assert {thing for _, thing, _, _ in looks_of_others(noor, now())} == {shared_route}
 
 
 def test_a_route_never_tells_a_goal_that_is_not_shared(
@@ -394,8 +393,7 @@ def test_a_route_never_tells_a_goal_that_is_not_shared(
         assert "KANARIEDOEL" not in coach.get(reverse(name, args=[shared_route.pk])).content.decode()
     share(goal, onto=running_relation.work_bond, by=noor, at=at)
     assert "KANARIEDOEL" in page(coach, shared_route)
-    (day,) = looks_at(noor).values()
-    assert goal.pk in {look.thing.pk for look in day}
+    assert goal in {thing for _, thing, _, _ in looks_of_others(noor, now())}
 
 
 def test_what_its_owner_took_off_the_route_no_coach_sees(

@@ -12,10 +12,10 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from klimtouw.access.decide import Denied, may
-from klimtouw.access.table import Action
+from klimtouw.access.table import Action, Hat
 from klimtouw.belongings.actions import ChangedMeanwhile, keep, share
 from klimtouw.belongings.models import Share, Thing, Version
-from klimtouw.belongings.queries import looks_at
+from klimtouw.foundation.clock import now
 from klimtouw.people.models import Person
 from klimtouw.relations.actions.acquaintance import declare_double_hat, write_piece, write_work_card
 from klimtouw.relations.actions.beginning import mark_first_talk_held
@@ -29,7 +29,7 @@ from klimtouw.relations.models import (
     WorkCard,
 )
 from klimtouw.relations.pieces import Piece
-from tests.stories import make_relation
+from tests.stories import looks_of_others, make_relation
 
 SignIn = Callable[[Person], Client]
 LIVE = ("acquainting", "clicking", "contracting", "running", "paused")
@@ -271,11 +271,10 @@ def test_opening_the_space_leaves_a_look_at_what_is_shared_and_writes_nothing_el
     keep(CommonGround, by=noor, at=at, relation=relation, text="Eigen")
     share(shared, onto=relation.acquaintance_bond, by=noor, at=at)
     sign_in(noor).get(space(relation))
-    assert looks_at(noor) == {}
+    assert looks_of_others(noor, now()) == []
     sign_in(bram).get(space(relation))
-    (day,) = looks_at(noor).values()
-    assert [(look.who, look.thing, look.hat) for look in day] == [(bram, shared, "coach_once_shared")]
-    assert looks_at(bram) == {}
+    assert looks_of_others(noor, now()) == [("Bram", shared, Hat.COACH_ONCE_SHARED, 1)]
+    assert looks_of_others(bram, now()) == []
 
 
 def test_markup_and_right_to_left_text_are_shown_as_typed(

@@ -13,10 +13,10 @@ from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries, DjangoCaptureOnCommitCallbacks
 
 from klimtouw.access.decide import Denied
+from klimtouw.access.table import Hat
 from klimtouw.belongings.actions import close_seats, keep, revoke, share
 from klimtouw.belongings.choices import Purpose, SeatHat
 from klimtouw.belongings.models import Share, Thing
-from klimtouw.belongings.queries import looks_at
 from klimtouw.climb.actions import route as climb
 from klimtouw.climb.models import Dream, Entry, Goal, Route, Stage, Step
 from klimtouw.foundation import clock
@@ -31,7 +31,7 @@ from klimtouw.replies.forms import ReplyForm, SuggestionForm
 from klimtouw.replies.models import Reply, Suggestion
 from klimtouw.replies.queries import beside, coach_roles
 from klimtouw.replies.tasks import tell_something_is_left
-from tests.stories import make_bond
+from tests.stories import looks_of_others, make_bond
 
 SignIn = Callable[[Person], Client]
 
@@ -394,8 +394,7 @@ def test_p2_reading_a_reply_leaves_one_look_a_day_and_the_coach_sees_it_was_read
     assert "gezien" not in sign_in(bram).get(url).content.decode()
     for _twice in range(2):
         assert "Goed bezig." in sign_in(noor).get(url).content.decode()
-    (day,) = looks_at(bram).values()
-    assert [(look.who, look.thing, look.times) for look in day] == [(noor, reply, 1)]
+    assert looks_of_others(bram, clock.now()) == [("Noor", reply, Hat.COACHEE_ONCE_SHARED, 1)]
     assert "gezien" in sign_in(bram).get(url).content.decode()
 
 

@@ -6,9 +6,10 @@ import pytest
 from django.urls import reverse
 
 from klimtouw.access.decide import Denied
+from klimtouw.access.table import Hat
 from klimtouw.belongings.actions import close_seats
 from klimtouw.belongings.choices import SeatHat
-from klimtouw.belongings.queries import looks_at
+from klimtouw.foundation.clock import now
 from klimtouw.people.models import Person
 from klimtouw.programmes.models import CoachRole
 from klimtouw.relations.choices import State
@@ -16,6 +17,7 @@ from klimtouw.relations.models import Relation
 from klimtouw.talks import actions
 from klimtouw.talks.choices import TalkState
 from klimtouw.talks.models import CoachSentence, Takeaway, Talk
+from tests.stories import looks_of_others
 from tests.talks.conftest import SignIn, days, make_planned
 
 WORDS = {"text": "Vragen stellen mag.", "next_step": "Donderdag stel ik er één."}
@@ -120,8 +122,7 @@ def test_v12_a_takeaway_is_private_until_it_is_shared_in_so_many_words(
     take(sign_in, noor, held, "share", id=mine.pk, seen=mine.version)
     for name, key in (("talks:talk", held.pk), ("talks:of_relation", held.relation_id)):
         assert WORDS["text"] in sign_in(bram).get(reverse(name, args=[key])).content.decode()
-    (day,) = looks_at(noor).values()
-    assert [(look.who, look.thing.pk, look.times) for look in day] == [(bram, mine.pk, 2)]
+    assert looks_of_others(noor, now()) == [("Bram", mine, Hat.COACH_ONCE_SHARED, 2)]
 
 
 def test_sharing_a_takeaway_stops_with_one_button(
@@ -180,8 +181,9 @@ def test_a_coach_gives_one_sentence_in_a_role(
     page = sign_in(noor).get(held.get_absolute_url()).content.decode()
     assert SENTENCE in page
     assert "Als klankbord" in page
-    (day,) = looks_at(bram).values()
-    assert [(look.who, look.hat) for look in day] == [(noor, "coachee_once_shared")]
+    assert [(who, hat) for who, _, hat, _ in looks_of_others(bram, now())] == [
+        ("Noor", Hat.COACHEE_ONCE_SHARED)
+    ]
 
 
 def test_a_sentence_is_one_line_of_at_most_300_signs(held: Talk, bram: Person, sign_in: SignIn) -> None:
