@@ -198,8 +198,8 @@ def test_a_key_made_in_a_transaction_that_was_undone_is_not_used_afterwards(
 @pytest.mark.only_on("postgresql")
 @pytest.mark.django_db(transaction=True)
 def test_two_first_words_at_once_make_one_key(at: datetime) -> None:
-    for _ in range(5):
-        noor = make_person(f"Noor{new_id().hex[:6]}")
+    for number in range(5):
+        noor = make_person(f"Noor{number}")
 
         def write(text: str, noor: Person = noor) -> UUID:
             return keep(Goal, by=noor, at=at, text=text).pk

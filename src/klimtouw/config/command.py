@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from importlib import import_module
 
 SETTINGS = "klimtouw.config.settings"
+NEEDS_THE_KEYS = frozenset({"runserver", "migrate", "demo", "db_worker", "shell", "testserver"})
 OURS_ALONE = 0o077  # files made here can be read by this user only: they hold what people write
 
 
@@ -26,8 +27,10 @@ def main() -> None:
 
 
 def manage(arguments: Sequence[str]) -> None:
-    """Hand a command line to Django's own commands."""
+    """Hand a command line to Django's own commands; one that serves or fills asks first whether the master keys fit."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", SETTINGS)
+    if NEEDS_THE_KEYS & set(arguments[:1]):
+        import_module("klimtouw.config.operate").act(["keys", "check"])
     import_module("django.core.management").execute_from_command_line(["klimtouw manage", *arguments])
 
 

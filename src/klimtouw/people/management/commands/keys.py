@@ -7,7 +7,12 @@ from django.db import connection
 
 from klimtouw.foundation.clock import now
 from klimtouw.people.key_actions import retire_master_keys, rotate_master_key
-from klimtouw.people.master_keys import MasterKeysRefused, must_open_what_is_sealed
+from klimtouw.people.master_keys import (
+    MasterKeysRefused,
+    keys_are_there,
+    master_keys,
+    must_open_what_is_sealed,
+)
 from klimtouw.people.models import DataKey
 
 
@@ -23,9 +28,11 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, wish: str, **options: Any) -> None:
         """Do it, or say in one sentence why not; a wrong key changes nothing."""
-        if DataKey._meta.db_table not in connection.introspection.table_names():
-            return  # nothing was ever sealed here
         try:
+            if not _something_can_be_sealed_here():
+                if keys_are_there():
+                    master_keys()
+                return
             must_open_what_is_sealed()
             if wish == "rotate":
                 self.stdout.write(f"{rotate_master_key()} keys are wrapped in the newest master key now.")
@@ -35,3 +42,7 @@ class Command(BaseCommand):
                 )
         except MasterKeysRefused as refusal:
             raise CommandError(str(refusal)) from None
+
+
+def _something_can_be_sealed_here() -> bool:
+    return DataKey._meta.db_table in connection.introspection.table_names()
