@@ -3,6 +3,7 @@
 The hats here are written down from DOMAIN.md, not asked from the code: the guard compares the two.
 """
 
+from base64 import b64encode
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -17,6 +18,9 @@ from klimtouw.programmes.models import Programme
 from klimtouw.relations.choices import State
 from klimtouw.relations.models import CommonGround, Invitation, Relation
 from klimtouw.replies.models import Reply, Suggestion
+from klimtouw.takeaway.choices import ParcelState, Way
+from klimtouw.takeaway.models import Parcel
+from klimtouw.takeaway.package.contents import content_of, in_json
 from klimtouw.talks.models import Moment, PreparationLine, Talk
 from tests.stories import OVER, make_relation
 
@@ -49,6 +53,8 @@ class Scene:
     invitation: Invitation | None = None
     talk: Talk | None = None
     moment: Moment | None = None
+    parcel: Parcel | None = None
+    arrival: Parcel | None = None
 
 
 def share_by_hand(thing: Thing, bond: Bond, at: datetime) -> None:
@@ -90,6 +96,14 @@ def build(
     share_by_hand(line, relation.work_bond, earlier)
     scene.things["preparation_line"] = line
     scene.moment = Moment.objects.create(talk=scene.talk, starts_at=at + timedelta(days=1))
+    packed = b64encode(canary_of("parcel").encode()).decode()
+    scene.parcel = Parcel.objects.create(
+        owner=noor, way=Way.OUT, state=ParcelState.READY, asked_at=at, content=packed
+    )
+    brought = in_json(content_of(noor, earlier, [])).decode()
+    scene.arrival = Parcel.objects.create(
+        owner=noor, way=Way.IN, state=ParcelState.READY, asked_at=at, content=brought
+    )
     return scene
 
 
@@ -133,6 +147,8 @@ def promised_hats(scene: Scene, what: str, who: str) -> frozenset[Hat]:  # noqa:
         return {"bram": frozenset({Hat.INVITER}), "vera": frozenset({Hat.INVITEE})}.get(who, NOBODY)
     if what == "programme":
         return {"vera": frozenset({Hat.COORDINATOR}), "ines": frozenset({Hat.ADMINISTRATOR})}.get(who, NOBODY)
+    if what in ("parcel", "arrival"):
+        return frozenset({Hat.OWNER}) if who == "noor" else NOBODY
     owner = "bram" if what in ("reply", "suggestion") else "noor"
     if who == owner:
         return frozenset({Hat.OWNER})

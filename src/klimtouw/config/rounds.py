@@ -11,6 +11,7 @@ from klimtouw.foundation.clock import now
 from klimtouw.people.actions import forget_ended_sessions
 from klimtouw.relations.closing_tasks import complete_ended
 from klimtouw.relations.tasks import tidy
+from klimtouw.takeaway.tasks import look_ahead
 
 A_DAY = timedelta(days=1)
 
@@ -24,6 +25,7 @@ def daily_round() -> None:
     at = now()
     daily_round.using(run_after=at + A_DAY).enqueue()
     tidy.call()
+    look_ahead.call()
     complete_ended.call()
     keep_head_of_today.call()
     forget_ended_sessions(at)
