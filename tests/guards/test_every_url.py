@@ -45,6 +45,7 @@ ROWS: dict[str, tuple[tuple[str, ...], ...]] = {
     "takeaway:parcel": (("parcel",),),
     "takeaway:bring": ((SELF,),),
     "takeaway:arrival": (("arrival",),),
+    "takeaway:erase_everything": ((SELF,),),
     "relations:overview": ((SELF,),),
     "relations:invite": ((SELF,),),
     "relations:work_card": ((SELF,),),

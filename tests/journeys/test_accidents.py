@@ -206,7 +206,7 @@ def test_an_address_that_has_an_account_gets_a_mail_and_no_second_account(walker
     noor.is_known()
     noor.page.context.clear_cookies()
     noor.opens("account_signup")
-    noor.sends(display_name="Noor", email=noor.email, password1="een andere lange zin")
+    noor.sends(display_name="Noor", email=noor.email, password1="een andere lange zin", is_old_enough="yes")
     assert noor.is_at("account_email_verification_sent")
     assert "/account/" in str(noor.house.mail_to(noor.email, "").get_content())
     assert Person.objects.filter(email=noor.email).count() == 1

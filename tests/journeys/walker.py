@@ -149,6 +149,8 @@ class Walker:
             field.and_(self.page.locator(f'[value="{value}"]')).check()
         elif kind == "select-one":
             field.select_option(value)
+        elif kind == "checkbox":
+            field.first.check()
         else:
             field.first.fill(value)
 
@@ -349,7 +351,8 @@ class Walker:
 
     def signs_up(self, pronouns: str = "") -> None:
         """Make an account on the page that is open, and confirm the address with the code from the mail."""
-        self.sends(display_name=self.name, pronouns=pronouns, email=self.email, password1=PASSWORD)
+        about_me = {"display_name": self.name, "pronouns": pronouns, "is_old_enough": "yes"}
+        self.sends(**about_me, email=self.email, password1=PASSWORD)
         mail = text_of(self.house.mail_to(self.email, ""))
         code = re.search(r"^\s*([A-Z0-9]{3,4}-?[A-Z0-9]{3,4})\s*$", mail, re.MULTILINE)
         assert code, mail

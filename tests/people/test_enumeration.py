@@ -118,7 +118,7 @@ def test_asking_a_new_password_is_the_same(noor: Person) -> None:
 
 
 def test_signing_up_is_the_same(noor: Person) -> None:
-    form = {"display_name": "N", "pronouns": "", "password1": PASSWORD}
+    form = {"display_name": "N", "pronouns": "", "password1": PASSWORD, "is_old_enough": "on"}
     known = seen(noor.email, "account_signup", email=noor.email, **form)
     assert known == seen(UNKNOWN, "account_signup", email=UNKNOWN, **form)
     assert (known[-2], known[-1]) == ([True], 1)
@@ -128,7 +128,13 @@ def test_signing_up_is_the_same(noor: Person) -> None:
 def test_a_wrong_code_after_signing_up_is_the_same(noor: Person) -> None:
     def tried(email: str) -> list[tuple[int, str]]:
         client = Client()
-        form = {"display_name": "N", "pronouns": "", "password1": PASSWORD, "email": email}
+        form = {
+            "display_name": "N",
+            "pronouns": "",
+            "password1": PASSWORD,
+            "email": email,
+            "is_old_enough": "on",
+        }
         client.post(reverse("account_signup"), form)
         sent = reverse("account_email_verification_sent")
         answers = [client.get(sent)] + [client.post(sent, {"code": "AAAA-AAA"}) for _ in range(4)]
@@ -138,6 +144,6 @@ def test_a_wrong_code_after_signing_up_is_the_same(noor: Person) -> None:
 
 
 def test_a_weak_password_is_told_before_the_address_is_looked_at(noor: Person) -> None:
-    form = {"display_name": "N", "pronouns": "", "password1": "kort"}
+    form = {"display_name": "N", "pronouns": "", "password1": "kort", "is_old_enough": "on"}
     known = seen(noor.email, "account_signup", email=noor.email, **form)
     assert known == seen(UNKNOWN, "account_signup", email=UNKNOWN, **form)

@@ -15,6 +15,7 @@ SIGN_UP = {
     "pronouns": "she",
     "email": "noor@school.example",
     "password1": PASSWORD,
+    "is_old_enough": "on",
 }
 
 

@@ -6,11 +6,15 @@ from django_tasks import task
 from django_tasks.base import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 
+from klimtouw.belongings.actions import erase_what_lay_long_enough
 from klimtouw.config.ledger_tasks import keep_head_of_today
 from klimtouw.foundation.clock import now
+from klimtouw.notices.mailbox import throw_old_mails_away
 from klimtouw.people.actions import forget_ended_sessions
+from klimtouw.relations.actions.keeping import keep_no_longer_than_promised
 from klimtouw.relations.closing_tasks import complete_ended
 from klimtouw.relations.tasks import tidy
+from klimtouw.takeaway.erasing import replay_erased
 from klimtouw.takeaway.tasks import look_ahead
 
 A_DAY = timedelta(days=1)
@@ -29,6 +33,10 @@ def daily_round() -> None:
     complete_ended.call()
     keep_head_of_today.call()
     forget_ended_sessions(at)
+    throw_old_mails_away(at)
+    erase_what_lay_long_enough(at=at)
+    keep_no_longer_than_promised(at=at)
+    replay_erased(since=at - 2 * A_DAY)
     DBTaskResult.objects.finished().filter(finished_at__lt=at - A_DAY).delete()
 
 

@@ -141,6 +141,9 @@ TEMPLATES = [
     }
 ]
 
+# The youngest age at which somebody may agree alone; an institution may ask more (`klimtouw manage institution`).
+CONSENT_AGE = int(os.environ.get("KLIMTOUW_CONSENT_AGE") or 13)
+
 # Sign-in
 AUTH_USER_MODEL = "people.Person"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
@@ -156,7 +159,7 @@ ACCOUNT_LOGOUT_REDIRECT_URL = "home"
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
-ACCOUNT_SIGNUP_FORM_CLASS = "klimtouw.people.signup.WelcomeForm"
+ACCOUNT_SIGNUP_FORM_CLASS = "klimtouw.programmes.joining.JoiningForm"
 ACCOUNT_ADAPTER = "klimtouw.people.adapter.Adapter"
 ACCOUNT_FORMS = {
     "request_login_code": "klimtouw.people.sign_in.CodeForm",
@@ -278,7 +281,9 @@ LOGGING = {
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain"}},
     "loggers": {
         "django": {"handlers": []},  # instead of Django's own, that would mail errors with everything in them
-        "klimtouw.people": {"level": "INFO"},  # signing in and out, wrong and new passwords: by number, never by name
+        "klimtouw.people": {
+            "level": "INFO"
+        },  # signing in and out, wrong and new passwords: by number, never by name
     },
     "root": {"handlers": ["console"], "level": "WARNING"},
 }

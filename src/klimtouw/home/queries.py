@@ -10,9 +10,11 @@ from django.utils.translation import gettext as _
 
 from klimtouw.climb.queries.climb import ClimbAtAGlance, climb_at_a_glance
 from klimtouw.people.models import Person
+from klimtouw.programmes.choices import KEPT_MONTHS
 from klimtouw.programmes.models import Programme
-from klimtouw.programmes.queries import programmes_coordinated_by
+from klimtouw.programmes.queries import institutions_of, programmes_coordinated_by
 from klimtouw.relations.choices import Side, State
+from klimtouw.relations.keeping import how_long_data_live
 from klimtouw.relations.models import Relation
 from klimtouw.relations.queries.invitations import open_invitations_to
 from klimtouw.relations.queries.next_act import next_act_in
@@ -76,6 +78,21 @@ def start_of(person: Person, at: datetime) -> Start:
         climb=climb,
         desks=desks,
     )
+
+
+@dataclass(frozen=True)
+class Stays:
+    """How long relations stay that are over: in one school, or (without a name) where there is no school."""
+
+    name: str
+    in_words: str
+
+
+def how_long_it_stays(person: Person | None) -> list[Stays]:
+    """Return for how long ended relations stay: in the schools of this person, and otherwise."""
+    schools = institutions_of(person) if person else []
+    stays = [Stays(school.name, how_long_data_live(school.relations_kept_months)) for school in schools]
+    return stays or [Stays("", how_long_data_live(KEPT_MONTHS))]
 
 
 def _invitations(person: Person, at: datetime) -> list[Next]:

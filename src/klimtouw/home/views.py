@@ -6,9 +6,10 @@ from django.shortcuts import render
 from django.utils.translation import get_language
 
 from klimtouw.access.page import Language, rows
+from klimtouw.belongings.actions import KEPT_IN_TRASH
 from klimtouw.foundation.clock import now
 from klimtouw.foundation.text import name_to_greet_with
-from klimtouw.home.queries import start_of
+from klimtouw.home.queries import how_long_it_stays, start_of
 from klimtouw.people.doors import open_to_everyone
 from klimtouw.people.models import Person
 
@@ -26,4 +27,6 @@ def home(request: HttpRequest) -> HttpResponse:
 def who_may_do_what(request: HttpRequest) -> HttpResponse:
     """Show the whole policy in plain words (P1)."""
     language: Language = "en" if get_language() == "en" else "nl"
-    return render(request, "home/who_may_do_what.html", {"rows": rows(language)})
+    person = request.user if isinstance(request.user, Person) else None
+    context = {"rows": rows(language), "stays": how_long_it_stays(person), "trash_days": KEPT_IN_TRASH.days}
+    return render(request, "home/who_may_do_what.html", context)

@@ -9,7 +9,9 @@ from django.db.models import QuerySet
 
 from klimtouw.access.decide import demand
 from klimtouw.access.table import Action
-from klimtouw.people.models import Person
+from klimtouw.people.choices import Language, Pronouns, ReadingSize, ReadingSpacing, Theme
+from klimtouw.people.models import Person, no_address
+from klimtouw.people.register import hold
 from klimtouw.people.sessions import Session, fingerprint
 
 
@@ -17,6 +19,7 @@ from klimtouw.people.sessions import Session, fingerprint
 def change_settings(*, person: Person, by: Person, at: datetime, **fields: Any) -> None:
     """Change name, language, pronouns and reading settings."""
     demand(by, Action.CHANGE_OWN_SETTINGS, person, at)
+    hold(person)
     for name, value in fields.items():
         setattr(person, name, value)
     person.save(update_fields=list(fields))
@@ -65,6 +68,33 @@ def end_sessions(*, of: Person | None) -> int:
 def forget_ended_sessions(at: datetime) -> None:
     """Erase sessions that are over."""
     Session.objects.filter(expire_date__lt=at).delete()
+
+
+def erase_account(person: Person, *, at: datetime) -> None:
+    """Leave of a person nothing but an id: no name, no address, no password, no session. Whoever calls this has asked the policy.
+
+    The row stays because what others keep points to it; the address is free for a new account at once (P5).
+    """
+    Session.objects.filter(person=person).delete()
+    EmailAddress.objects.filter(user=person).delete()
+    person.set_unusable_password()
+    nothing = {
+        "email": no_address(person.pk),
+        "display_name": "",
+        "password": person.password,
+        "pronouns": Pronouns.NONE,
+        "language": Language.DUTCH,
+        "theme": Theme.AUTO,
+        "reading_size": ReadingSize.NORMAL,
+        "reading_spacing": ReadingSpacing.NORMAL,
+        "is_active": False,
+        "last_login": None,
+        "agreed_at": None,
+        "joined_at": at,
+    }
+    for name, value in nothing.items():
+        setattr(person, name, value)
+    person.save(update_fields=list(nothing))
 
 
 def _others(person: Person, but: str | None) -> QuerySet[Session]:

@@ -7,8 +7,10 @@ from typing import Any, cast
 from allauth.account.forms import RequestLoginCodeForm
 from allauth.account.forms import SignupForm as LibrarySignUpForm
 from django.contrib.auth.hashers import make_password
+from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 
 from klimtouw.people.actions import forget_unproven_password
 from klimtouw.people.models import Person
@@ -51,7 +53,7 @@ def only_just_signed_in(view: View) -> View:
     def guarded(request: HttpRequest, *args: Any, **url_values: Any) -> HttpResponse:
         person = request.user
         asks = request.method == "POST" and isinstance(person, Person) and not person.has_usable_password()
-        if asks and not _proved_just_now(cast(PersonRequest, request)):
+        if asks and not has_just_proved(cast(PersonRequest, request)):
             return _sign_in_again(request)
         return view(request, *args, **url_values)
 
@@ -70,10 +72,18 @@ def with_a_password(view: View) -> View:
     return guarded
 
 
+def prove_again(request: PersonRequest, *, why: str) -> HttpResponse:
+    """Ask somebody to show once more who they are, and come back to this page: by password, or else by a new code."""
+    if request.person.has_usable_password():
+        return redirect_to_login(request.path, reverse("account_reauthenticate"), "next")
+    return render(request, "people/sign_in_again.html", {"why": why, "back": request.path}, status=403)
+
+
 def _sign_in_again(request: HttpRequest) -> HttpResponse:
     return render(request, "people/sign_in_again.html", status=403)
 
 
-def _proved_just_now(request: PersonRequest) -> bool:
+def has_just_proved(request: PersonRequest) -> bool:
+    """Return whether this person showed who they are in the last five minutes, by a password or a code."""
     proofs = request.session.get("account_authentication_methods", [])
     return any(request.at.timestamp() - proof["at"] < JUST_NOW for proof in proofs)

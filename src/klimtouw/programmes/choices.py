@@ -21,6 +21,13 @@ class Country(TextChoices):
     NETHERLANDS = "nl", _("the Netherlands")
 
 
+KEPT_MONTHS = 12
+FEWEST_MONTHS, MOST_MONTHS = 1, 60
+"""For how long ended relations with their contract and talks stay, unless an institution says otherwise (P5)."""
+CONSENT_AGE = 13
+YOUNGEST_CONSENT, OLDEST_CONSENT = 13, 18
+"""From which age somebody may agree alone, unless an institution says otherwise (P6): 13 in Belgium, 16 in the Netherlands."""
+
 COUNTRY_OF = {kind: Country(kind.value[:2]) for kind in InstitutionKind}
 
 

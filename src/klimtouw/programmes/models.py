@@ -3,13 +3,24 @@
 from datetime import datetime
 
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import get_language
 
 from klimtouw.access.decide import Somebody
 from klimtouw.access.table import Hat
 from klimtouw.foundation.ids import new_id
 from klimtouw.people.models import Person
-from klimtouw.programmes.choices import Country, InstitutionKind, MembershipHat
+from klimtouw.programmes.choices import (
+    CONSENT_AGE,
+    FEWEST_MONTHS,
+    KEPT_MONTHS,
+    MOST_MONTHS,
+    OLDEST_CONSENT,
+    YOUNGEST_CONSENT,
+    Country,
+    InstitutionKind,
+    MembershipHat,
+)
 
 
 class Institution(models.Model):
@@ -18,6 +29,20 @@ class Institution(models.Model):
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     name = models.CharField(max_length=120)
     kind = models.CharField(max_length=16, choices=InstitutionKind)
+    relations_kept_months = models.PositiveSmallIntegerField(default=KEPT_MONTHS)
+    consent_age = models.PositiveSmallIntegerField(default=CONSENT_AGE)
+
+    class Meta:
+        constraints = (
+            models.CheckConstraint(
+                condition=Q(relations_kept_months__range=(FEWEST_MONTHS, MOST_MONTHS)),
+                name="institution_keeps_relations_one_to_sixty_months",
+            ),
+            models.CheckConstraint(
+                condition=Q(consent_age__range=(YOUNGEST_CONSENT, OLDEST_CONSENT)),
+                name="institution_asks_consent_between_13_and_18",
+            ),
+        )
 
     def __str__(self) -> str:
         return self.name

@@ -52,11 +52,9 @@ DISCRETION: dict[Language, str] = {
 }
 HOW_LONG: dict[Language, str] = {
     "nl": "Wat {{coachee}} schrijft, blijft altijd van de coachee, ook na het einde. "
-    "De coachee kiest zelf wat {{coach}} leest, en hoe lang. Na de laatste dag leest de coach niets meer. "
-    "Deze afspraken blijven voor ons allebei leesbaar.",
+    "De coachee kiest zelf wat {{coach}} leest, en hoe lang. Na de laatste dag leest de coach niets meer.",
     "en": "What {{coachee}} writes always belongs to the coachee, also after the end. "
-    "The coachee chooses what {{coach}} reads, and for how long. After the last day the coach reads nothing any more. "
-    "We can both still read this contract.",
+    "The coachee chooses what {{coach}} reads, and for how long. After the last day the coach reads nothing any more.",
 }
 
 NEUTRAL: dict[Language, Wording] = {

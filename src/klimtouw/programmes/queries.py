@@ -3,16 +3,34 @@
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import F, Q
+from django.conf import settings
+from django.db.models import F, Max, Q
 
 from klimtouw.people.models import Person
-from klimtouw.programmes.choices import COUNTRY_OF, Country, InstitutionKind, MembershipHat
-from klimtouw.programmes.models import HelpContact, Institution, Programme
+from klimtouw.programmes.choices import (
+    CONSENT_AGE,
+    COUNTRY_OF,
+    KEPT_MONTHS,
+    Country,
+    InstitutionKind,
+    MembershipHat,
+)
+from klimtouw.programmes.models import HelpContact, Institution, Membership, Programme
 
 
 def programme(person: Person, at: datetime, programme: UUID) -> Programme:
     """Find a programme; the policy decides who may do what with it."""
     return Programme.objects.select_related("institution").get(pk=programme)
+
+
+def all_institutions() -> list[Institution]:
+    """Return every institution, by name."""
+    return list(Institution.objects.order_by("name", "pk"))
+
+
+def institution_called(name: str) -> Institution | None:
+    """Return the institution of a name, if there is one."""
+    return Institution.objects.filter(name=name).first()
 
 
 def institutions_of(person: Person) -> list[Institution]:
@@ -28,6 +46,27 @@ def programmes_coordinated_by(person: Person) -> list[Programme]:
         memberships__person=person, memberships__hat=MembershipHat.COORDINATOR
     )
     return list(coordinated.select_related("institution").order_by("name", "pk"))
+
+
+def programmes_without_another_coordinator(person: Person) -> list[Programme]:
+    """Return the programmes that have no coordinator left once this person goes, by name."""
+    others = Membership.objects.filter(hat=MembershipHat.COORDINATOR).exclude(person=person)
+    mine = Programme.objects.filter(memberships__person=person, memberships__hat=MembershipHat.COORDINATOR)
+    return list(mine.exclude(pk__in=others.values("programme")).order_by("name", "pk"))
+
+
+def kept_months_in_use() -> set[int]:
+    """Return after how many months relations are erased anywhere in this installation."""
+    return {KEPT_MONTHS, *Institution.objects.values_list("relations_kept_months", flat=True)}
+
+
+def consent_age_here() -> int:
+    """Return from which age somebody may agree alone: the highest that an institution here asks (P6).
+
+    At sign-up it is not known yet to which institution somebody belongs, and too strict is better than too lax.
+    """
+    highest = Institution.objects.aggregate(highest=Max("consent_age"))["highest"]
+    return max(highest or CONSENT_AGE, settings.CONSENT_AGE)
 
 
 def help_contacts_for(institutions: list[Institution]) -> list[HelpContact]:

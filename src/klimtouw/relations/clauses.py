@@ -1,10 +1,13 @@
 """The words a first contract starts from: the preset of the school, and who sees what, made from the policy (R7)."""
 
+from django.utils import translation
+
 from klimtouw.access.decide import LINE_OF
 from klimtouw.access.page import HAT_WORDS, Language, openings_of
 from klimtouw.access.table import Action, Hat
 from klimtouw.programmes.choices import InstitutionKind
 from klimtouw.programmes.presets import clauses_for
+from klimtouw.relations.keeping import how_long_data_live, kept_months
 from klimtouw.relations.models import Relation
 
 ARRANGING = (Hat.COORDINATOR, Hat.ADMINISTRATOR, Hat.ASSESSOR)
@@ -30,6 +33,12 @@ def _what(hat: Hat, language: Language) -> str:
     if hat in ARRANGING and (acts := openings_of(hat, language)):
         parts.append(MAY[language].format(acts="; ".join(acts)))
     return " ".join(parts)
+
+
+def how_long(relation: Relation, language: Language) -> str:
+    """Return how long what the two made together stays, in words, from the rule itself."""
+    with translation.override(language):
+        return how_long_data_live(kept_months(relation))
 
 
 def first_clauses(relation: Relation, language: Language) -> tuple[str, ...]:

@@ -23,6 +23,7 @@ class Letter(StrEnum):
     RESUMED = "resumed"
     COMPLETED = "completed"
     STOPPED = "stopped"
+    GOES_SOON = "goes_soon"
 
 
 @task()

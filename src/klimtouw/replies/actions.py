@@ -15,6 +15,7 @@ from klimtouw.belongings.actions import keep, share
 from klimtouw.belongings.models import Thing
 from klimtouw.foundation.ids import new_id
 from klimtouw.people.models import Person
+from klimtouw.people.register import hold
 from klimtouw.programmes.models import CoachRole
 from klimtouw.replies import queries
 from klimtouw.replies.choices import Outcome, ReplyKind
@@ -38,7 +39,7 @@ def give_reply(
     role: CoachRole | None = None,
 ) -> Reply:
     """Lay a reply beside something of a coachee and let the coachee read it (C10)."""
-    _let_one_tab_at_a_time(by)
+    _let_one_tab_at_a_time(by, beside)
     demand(by, Action.REPLY, beside, at)
     if (twice := Reply.objects.filter(pk=id, owner=by).first()) and twice.text == text:
         return twice
@@ -53,7 +54,7 @@ def give_suggestion(
     beside: Thing, *, by: Person, at: datetime, id: UUID, text: str, role: CoachRole | None = None
 ) -> Suggestion:
     """Lay another way beside a goal, route or stage; it never enters by itself (C11, V3)."""
-    _let_one_tab_at_a_time(by)
+    _let_one_tab_at_a_time(by, beside)
     demand(by, Action.SUGGEST, beside, at)
     if (twice := Suggestion.objects.filter(pk=id, owner=by).first()) and twice.text == text:
         return twice
@@ -65,9 +66,10 @@ def give_suggestion(
     return suggestion
 
 
-def _let_one_tab_at_a_time(by: Person) -> None:
-    """What was sent or offered before is only known once the other tab is done."""
-    Person.objects.select_for_update(no_key=True).get(pk=by.pk)
+def _let_one_tab_at_a_time(by: Person, beside: Thing) -> None:
+    """What was sent or offered before is only known once the other tab is done; and what is erased meanwhile is not there."""
+    hold(by)
+    Thing.objects.select_for_update(no_key=True).get(pk=beside.pk)
 
 
 def _give(thing: Reply | Suggestion, *, beside: Thing, by: Person, at: datetime) -> None:

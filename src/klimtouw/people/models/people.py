@@ -2,10 +2,12 @@
 
 from datetime import datetime
 from typing import Any, ClassVar
+from uuid import UUID
 
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models.functions import Lower
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from klimtouw.access.decide import Somebody
@@ -13,6 +15,14 @@ from klimtouw.access.table import Hat
 from klimtouw.foundation.ids import new_id
 from klimtouw.foundation.text import initials_of
 from klimtouw.people.choices import Language, Pronouns, ReadingSize, ReadingSpacing, Theme
+
+NO_HOST = "erased.invalid"
+"""Where nobody has an address: names that end in .invalid lead nowhere (RFC 2606)."""
+
+
+def no_address(id: UUID) -> str:
+    """Return what stands in the place of the address of somebody who erased everything."""
+    return f"{id}@{NO_HOST}"
 
 
 class PersonManager(BaseUserManager["Person"]):
@@ -49,6 +59,11 @@ class Person(AbstractBaseUser):
     )
     is_active = models.BooleanField(default=True)
     joined_at = models.DateTimeField(auto_now_add=True)
+    agreed_at = models.DateTimeField(null=True)
+    """When this person said to be old enough, or that a parent or guardian agrees; no age and no date of birth (P6)."""
+
+    device: str = ""
+    """On what this person acts at this moment, as `people.devices` says it; known while a page of theirs is asked, never stored here."""
 
     USERNAME_FIELD = "email"
     EMAIL_FIELD = "email"
@@ -64,13 +79,20 @@ class Person(AbstractBaseUser):
 
     @property
     def name(self) -> str:
-        """How this person is called; the part before the @ until a name is given."""
+        """How this person is called; the part before the @ until a name is given, and no name once everything is erased."""
+        if not self.display_name and self.is_erased:
+            return gettext("someone who erased everything")
         return self.display_name or self.email.split("@", 1)[0]
 
     @property
     def initials(self) -> str:
-        """One or two letters for the avatar."""
-        return initials_of(self.name)
+        """One or two letters for the avatar; who erased everything has none."""
+        return initials_of("" if self.is_erased else self.name)
+
+    @property
+    def is_erased(self) -> bool:
+        """Whether this person erased everything: the row stays without a name or an address, for what others keep (P5)."""
+        return self.email == no_address(self.pk)
 
     @property
     def state_now(self) -> str:

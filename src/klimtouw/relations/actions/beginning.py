@@ -135,7 +135,7 @@ def put_away(relation: Relation, *, by: Person, at: datetime) -> None:
         relation.coachee_put_away = True
     relation.save(update_fields=["coach_put_away", "coachee_put_away"])
     if relation.coach_put_away and relation.coachee_put_away:
-        _erase(relation)
+        erase_relation(relation)
 
 
 @transaction.atomic
@@ -144,12 +144,15 @@ def erase_not_started(at: datetime) -> int:
     over = Relation.objects.filter(state=State.NOT_STARTED, ended_at__lte=at - NOT_STARTED_IS_KEPT)
     relations = list(over.select_for_update())
     for relation in relations:
-        _erase(relation)
+        erase_relation(relation)
     return len(relations)
 
 
-def _erase(relation: Relation) -> None:
-    """Erase a relation with its bonds; what the two wrote stays with its writer."""
+def erase_relation(relation: Relation) -> None:
+    """Erase a relation with its bonds and the key of what the two wrote together; what each wrote stays with its writer.
+
+    Whoever calls this has asked the policy, or is the clock.
+    """
     bonds = [relation.acquaintance_bond_id, relation.work_bond_id]
     with the_house():  # the cards of both let go of the relation
         keyring.destroy(relation.pk)

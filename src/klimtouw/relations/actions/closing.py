@@ -71,11 +71,12 @@ def leave_relation(*, relation: Relation, by: Person, at: datetime) -> None:
 
 def complete_ended_relations(*, at: datetime) -> int:
     """Write down that relations are completed whose last day is over, and return how many. Their seats closed by themselves."""
-    return sum(_complete_by_the_clock(relation, at) for relation in ended_relations(at))
+    return sum(complete_by_the_clock(relation, at) for relation in ended_relations(at))
 
 
 @transaction.atomic
-def _complete_by_the_clock(relation: Relation, at: datetime) -> bool:
+def complete_by_the_clock(relation: Relation, at: datetime) -> bool:
+    """Write down that the last day of a relation is over, if it is and nobody did; return whether that was done now."""
     relation = held(relation, at)
     written = Relation.objects.get(pk=relation.pk)
     last_day = last_day_of(relation)

@@ -10,6 +10,7 @@ from klimtouw.access.decide import demand
 from klimtouw.access.table import Action
 from klimtouw.foundation.ids import new_id
 from klimtouw.people.models import Person
+from klimtouw.people.register import hold
 from klimtouw.relations.actions.beginning import begin_relation, let_one_at_a_time
 from klimtouw.relations.actions.letters_sent import TooManyLetters, leave_room, note_letter
 from klimtouw.relations.choices import Origin, Side
@@ -44,7 +45,7 @@ def invite(
 ) -> Invitation:
     """Send somebody a light invitation; the inviter takes the given side. The same `id` sent twice is one letter."""
     demand(by, Action.INVITE, by, at)
-    Person.objects.select_for_update().get(pk=by.pk)
+    hold(by)
     if id and (twice := Invitation.objects.filter(pk=id, inviter=by).first()):
         return twice
     email = email.strip().lower()
@@ -116,7 +117,7 @@ def decline_invitation(invitation: Invitation, *, at: datetime) -> None:
     """Say no, without a reason. No account is needed: the signed link in the letter is the permission (V8, V9)."""
     if at >= invitation.expires_at:
         raise NoLongerOpen
-    _let_go(_locked(invitation))
+    let_go(_locked(invitation))
 
 
 @transaction.atomic
@@ -131,7 +132,7 @@ def erase_expired_invitations(at: datetime) -> int:
     """Erase the invitations nobody answered in time; return how many."""
     expired = list(Invitation.objects.select_for_update().filter(expires_at__lte=at))
     for invitation in expired:
-        _let_go(invitation)
+        let_go(invitation)
     return len(expired)
 
 
@@ -143,7 +144,7 @@ def _locked(invitation: Invitation) -> Invitation:
     return current
 
 
-def _let_go(invitation: Invitation) -> None:
+def let_go(invitation: Invitation) -> None:
     """Erase the letter and tell its writer in words that fit a no and a silence alike."""
     inviter_id, invitation_id = str(invitation.inviter_id), str(invitation.pk)
     invitation.delete()

@@ -22,6 +22,7 @@ def words_about(relation: UUID, *, reader: UUID) -> dict[str, Any]:
         "reader": found.coach if i_coach else found.coachee,
         "other": found.coachee if i_coach else found.coach,
         "i_coach": i_coach,
+        "goes_on": found.goes_on,
         "relation_path": found.get_absolute_url(),
         "contract_path": reverse("relations:contract", args=[found.pk]),
     }

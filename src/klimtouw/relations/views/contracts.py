@@ -15,7 +15,7 @@ from klimtouw.belongings.readers import you_and
 from klimtouw.people.doors import changes, shows
 from klimtouw.people.requests import PersonRequest
 from klimtouw.relations.actions import contracts as actions
-from klimtouw.relations.clauses import who_sees_what
+from klimtouw.relations.clauses import how_long, who_sees_what
 from klimtouw.relations.forms.contracts import ContractForm
 from klimtouw.relations.models import Relation
 from klimtouw.relations.queries import contracts as queries
@@ -101,6 +101,7 @@ def _around(request: PersonRequest, relation: Relation) -> dict[str, Any]:
         "relation": relation,
         "other": relation.other(request.person),
         "who_sees_what": who_sees_what(_language(request)),
+        "how_long": how_long(relation, _language(request)),
     }
 
 

@@ -11,6 +11,7 @@ from klimtouw.people.doors import shows, yourself
 from klimtouw.people.models import Person
 from klimtouw.people.requests import PersonRequest
 from klimtouw.relations.choices import State
+from klimtouw.relations.keeping import stays_until
 from klimtouw.relations.models import Relation
 from klimtouw.relations.next_act import path_of
 from klimtouw.relations.queries import contracts, invitations
@@ -56,6 +57,7 @@ def relation(request: PersonRequest, relation: Relation) -> HttpResponse:
         "standing": standing,
         "act": row.act,
         "path": path_of(standing.state),
+        "stays_until": stays_until(relation),
     }
     return render(
         request,
