@@ -131,8 +131,7 @@ def house(tmp_path: Path) -> Iterator[House]:
         here = House(home, f"{server().rsplit('/', 1)[0]}/{name}")
     else:
         here = House(home, "")
-    assert here.klimtouw("manage", "migrate", "--verbosity", "0").returncode == 0
-    assert here.klimtouw("manage", "createcachetable").returncode == 0
+    here.does("migrate")
     yield here
     if here.url:
         with psycopg.connect(server(), autocommit=True) as admin:

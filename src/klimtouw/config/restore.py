@@ -29,8 +29,12 @@ from klimtouw.people.master_keys import MasterKeysRefused, keys_are_there, maste
 from klimtouw.people.models import DataKey, Erased, Person, Session
 from klimtouw.people.models.keys import place_of
 from klimtouw.people.register import erased_people
+from klimtouw.people.second_lock import ROLE
 from klimtouw.takeaway.erasing import replay_erased
 
+A_ROLE_FOR_PAGES = f"""DO $$ BEGIN IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = '{ROLE}')
+    THEN CREATE ROLE {ROLE} NOLOGIN; END IF; END $$;"""
+"""What the copy says about rights names this role; roles are no part of a copy."""
 APPLIED = "SELECT app, name FROM django_migrations"
 
 
@@ -222,7 +226,7 @@ def _load_in_one_transaction(copy: Path, held: KeysFile) -> None:
     connection.close()  # this one reads nothing that is about to go
     surroundings = postgresql.surroundings() | {"PGOPTIONS": "-c lock_timeout=10s"}
     with tempfile.TemporaryFile() as script:  # without a name: gone with this process
-        script.write(f"BEGIN;\n{away}\n".encode())
+        script.write(f"BEGIN;\n{away}\n{A_ROLE_FOR_PAGES}\n".encode())
         script.flush()
         unpack = [postgresql.program("pg_restore"), "--no-owner", "--file=-", str(copy)]
         subprocess.run(unpack, env=surroundings, stdout=script, check=True)  # noqa: S603 (see above)
@@ -270,6 +274,7 @@ def _finish(held: KeysFile) -> None:
     if steps_to_go():
         call_command("migrate", interactive=False, verbosity=0)
         call_command("createcachetable", verbosity=0)
+    call_command("second_lock")
     keyring.forget()
     with transaction.atomic():
         DataKey.objects.bulk_create(
