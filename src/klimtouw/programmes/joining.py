@@ -16,7 +16,6 @@ class JoiningForm(WelcomeForm):
     """The welcome form with one tick. No birth date is asked: what is kept is the moment of the tick, and nothing else."""
 
     is_old_enough = forms.BooleanField()
-    field_order = ("display_name", "pronouns", "email", "password1", "is_old_enough")
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
