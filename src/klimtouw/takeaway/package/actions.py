@@ -21,7 +21,7 @@ from klimtouw.people.register import hold
 from klimtouw.takeaway.choices import ParcelState, Way
 from klimtouw.takeaway.models import Brought, Parcel
 from klimtouw.takeaway.package.contents import in_json
-from klimtouw.takeaway.package.fields import OddValue, read_fields, texts_of
+from klimtouw.takeaway.package.fields import OddValue, margins_of, read_fields, texts_of
 from klimtouw.takeaway.package.opening import NotAPackage
 from klimtouw.takeaway.package.planning import Plan, plan_of
 from klimtouw.takeaway.package.queries import Content, loose_of, number_of_things
@@ -66,9 +66,8 @@ def bring_back(content: Content, *, by: Person, at: datetime, with_settings: boo
 def _keep_again(kind: str, thing: Content, by: Person, *, lost: Content) -> None:
     model = kinds()[kind]
     values = read_fields(model, {**thing["fields"], **dict.fromkeys(lost)})
-    row = model(
-        id=UUID(thing["id"]), owner=by, kind=kind, **_of_every_thing(thing), **values, **thing["words"]
-    )
+    texts = {**thing["words"], **thing.get("margin", {})}
+    row = model(id=UUID(thing["id"]), owner=by, kind=kind, **_of_every_thing(thing), **values, **texts)
     row.save(force_insert=True)
 
 
@@ -90,9 +89,11 @@ def _grow(kind: str, thing: Content, by: Person) -> None:
     row = model.objects.select_for_update().get(pk=thing["id"])
     before = row.version
     row.version, row.changed_at = thing["version"], datetime.fromisoformat(thing["changed_at"])
-    for name in texts_of(model):
-        setattr(row, name, thing["words"].get(name, ""))
-    row.save(update_fields=[*texts_of(model), "version", "changed_at"])
+    texts = {name: thing["words"].get(name, "") for name in texts_of(model)}
+    texts |= {name: thing.get("margin", {}).get(name, "") for name in margins_of(model)}
+    for name, text in texts.items():
+        setattr(row, name, text)
+    row.save(update_fields=[*texts, "version", "changed_at"])
     newer = [version for version in thing["versions"] if version["number"] >= before]
     _keep_versions([{**thing, "versions": newer}], by)
 
@@ -105,6 +106,7 @@ def _keep_versions(things: Iterable[Content], by: Person) -> None:
             number=version["number"],
             words=json.dumps(version["words"], ensure_ascii=False),
             written_at=datetime.fromisoformat(version["written_at"]),
+            **{name: str(version[name]) for name in margins_of(Version) if name in version},
         )
         for thing in things
         for version in thing["versions"]

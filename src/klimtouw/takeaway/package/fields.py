@@ -34,6 +34,13 @@ def texts_of(kind: type[Thing]) -> list[str]:
     return [field.name for field in words_fields_of(kind)]
 
 
+def margins_of(model: type[models.Model]) -> list[str]:
+    """Return the names of the fields that hold what is sealed beside the words, and for their owner alone."""
+    texts = {field.name for field in words_fields_of(model)}
+    sealed = [field.name for field in model._meta.concrete_fields if isinstance(field, WordsField)]
+    return [name for name in sealed if name not in texts]
+
+
 def refers(field: Field) -> type[models.Model] | None:
     """Return what kind of row a field points at; None for a plain value."""
     return field.related_model if isinstance(field, models.ForeignKey) else None

@@ -15,7 +15,7 @@ from klimtouw.takeaway.models import Brought
 from klimtouw.takeaway.package.fields import texts_of
 from klimtouw.takeaway.package.opening import NotAPackage
 from klimtouw.takeaway.package.queries import Content, is_empty, own_things, settings_of
-from klimtouw.takeaway.package.world import World, owners_of
+from klimtouw.takeaway.package.world import World, are_taken_unseen, owners_of
 
 
 @dataclass
@@ -79,7 +79,8 @@ def plan_of(content: Content, person: Person, at: datetime) -> Plan:
     if len(things) != sum(len(found) for found in content["things"].values()):
         raise NotAPackage(_("Something stands in this package twice."))
     taken = owners_of(things)
-    if any(owner != person.pk for owner, _kind in taken.values()):
+    is_of_another = any(owner != person.pk for owner, _kind in taken.values())
+    if is_of_another or are_taken_unseen(things.keys() - taken.keys(), person, at):
         raise NotAPackage(
             _("There are things of somebody else in this package. You can bring in your own alone.")
         )

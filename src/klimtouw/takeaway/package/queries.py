@@ -18,7 +18,14 @@ from klimtouw.relations.choices import State
 from klimtouw.relations.models import Clause, Contract, Invitation, Relation, Signature
 from klimtouw.relations.queries.contracts import as_it_stands, with_last_day
 from klimtouw.takeaway.models import Brought
-from klimtouw.takeaway.package.fields import OF_EVERY_THING, fields_of, texts_of, written, written_row
+from klimtouw.takeaway.package.fields import (
+    OF_EVERY_THING,
+    fields_of,
+    margins_of,
+    texts_of,
+    written,
+    written_row,
+)
 from klimtouw.talks.models import Moment, Talk, hats_at_talks
 
 Content = dict[str, Any]
@@ -68,6 +75,7 @@ def _own(row: Thing, versions: list[Version], lost: dict[str, dict[str, Any]]) -
         if thing["fields"].get(name) is None:
             thing["fields"][name] = target
     thing["removed_at"] = written(row.removed_at)
+    thing["margin"] = {name: getattr(row, name) for name in margins_of(type(row))}
     thing["versions"] = [
         {**written_row(version, ("id", "thing", "owner", "words")), "words": json.loads(version.words)}
         for version in versions

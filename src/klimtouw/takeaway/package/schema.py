@@ -10,7 +10,7 @@ from django.db import models
 from klimtouw.belongings.models import Thing
 from klimtouw.belongings.queries import kinds
 from klimtouw.people.models import Person
-from klimtouw.takeaway.package.fields import Field, fields_of, refers, texts_of
+from klimtouw.takeaway.package.fields import Field, fields_of, margins_of, refers, texts_of
 from klimtouw.takeaway.package.names import FORMAT, VERSION
 from klimtouw.takeaway.package.queries import SETTINGS
 
@@ -66,7 +66,7 @@ def schema() -> Shape:
         ),
         "$defs": {
             **{name: _thing(kind) for name, kind in sorted(kinds().items())},
-            "of_unknown_kind": _own(_scalars(), _texts()),
+            "of_unknown_kind": _own(_scalars(), _texts(), _texts()),
             "place": _place(),
         },
     }
@@ -89,12 +89,18 @@ def _thing(kind: type[Thing]) -> Shape:
     shapes = {field.name: shape_of(field) for field in fields}
     optional = tuple(field.name for field in fields if field.null or field.has_default())
     texts = texts_of(kind)
-    return _own(exactly(optional, **shapes), exactly(tuple(texts), **dict.fromkeys(texts, TEXT)))
+    margins = margins_of(kind)
+    return _own(exactly(optional, **shapes), _all_of(texts), _all_of(margins))
 
 
-def _own(fields: Shape, words: Shape) -> Shape:
+def _all_of(names: list[str]) -> Shape:
+    return exactly(tuple(names), **dict.fromkeys(names, TEXT))
+
+
+def _own(fields: Shape, words: Shape, margin: Shape) -> Shape:
     version = exactly(number=NUMBER, written_at=MOMENT, words=_texts())
     return exactly(
+        ("margin",),
         id=KEY,
         created_at=MOMENT,
         changed_at=MOMENT,
@@ -103,6 +109,7 @@ def _own(fields: Shape, words: Shape) -> Shape:
         whole=or_nothing(KEY),
         fields=fields,
         words=words,
+        margin=margin,
         versions=every({**version, "additionalProperties": _scalars()["additionalProperties"]}),
     )
 

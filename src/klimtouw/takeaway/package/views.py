@@ -56,8 +56,10 @@ def _as_file(request: PersonRequest, file: bytes) -> HttpResponse:
 @changes(Action.TAKE_ALONG, find=yourself)
 def bring(request: PersonRequest, person: Person) -> HttpResponse:
     """Take a package in, without changing anything yet."""
-    form = PackageForm(request.POST or None, request.FILES or None, person=person, at=request.at)
-    if request.method == "POST" and form.is_valid():
+    is_sent = request.method == "POST"
+    sent = (request.POST, request.FILES) if is_sent else ()
+    form = PackageForm(*sent, person=person, at=request.at)
+    if is_sent and form.is_valid():
         kept = keep_parcel(form.cleaned_data["content"], by=person, at=request.at)
         return redirect("takeaway:arrival", kept.pk)
     return render(request, "takeaway/bring.html", {"form": form})
@@ -66,7 +68,7 @@ def bring(request: PersonRequest, person: Person) -> HttpResponse:
 @changes(Action.TAKE_ALONG, find=parcels.incoming)
 def arrival(request: PersonRequest, parcel: Parcel) -> HttpResponse:
     """Say in words what a package brings, and bring it back on a yes."""
-    form = ArrivalForm(request.POST or None)
+    form = ArrivalForm(request.POST if request.method == "POST" else None)
     try:
         if request.method == "POST" and form.is_valid():
             bring_back_parcel(parcel, by=request.person, at=request.at, **form.cleaned_data)

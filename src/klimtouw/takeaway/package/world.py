@@ -7,7 +7,7 @@ from itertools import islice
 from typing import Any
 from uuid import UUID
 
-from django.db import models
+from django.db import IntegrityError, models, transaction
 
 from klimtouw.belongings.models import Thing
 from klimtouw.belongings.queries import kinds
@@ -27,6 +27,24 @@ def owners_of(ids: Iterable[str]) -> dict[str, tuple[UUID, str]]:
         rows = Thing.objects.filter(pk__in=some).values_list("pk", "owner_id", "kind")
         found |= {str(pk): (owner, kind) for pk, owner, kind in rows}
     return found
+
+
+def are_taken_unseen(ids: Iterable[str], person: Person, at: datetime) -> bool:
+    """Return whether one of these ids is taken by somebody whose things this person cannot even see to be there.
+
+    The second lock of PostgreSQL hides the rows of others from a page, but no id can be given twice: so each is tried, and
+    everything is undone.
+    """
+    try:
+        with transaction.atomic():
+            for some in _in_pieces(sorted(ids)):
+                Thing.objects.bulk_create(
+                    [Thing(id=UUID(pk), owner=person, kind="", created_at=at, changed_at=at) for pk in some]
+                )
+            transaction.set_rollback(True)
+    except IntegrityError:
+        return True
+    return False
 
 
 def _in_pieces(ids: Iterable[Any]) -> Iterator[list[Any]]:

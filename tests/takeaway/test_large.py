@@ -1,0 +1,49 @@
+"""Five thousand things fit in a package in a few seconds, and come back."""
+
+from datetime import datetime, timedelta
+from time import perf_counter
+
+import pytest
+
+from klimtouw.belongings.models import Thing
+from klimtouw.climb.models import Entry
+from klimtouw.people import keyring
+from klimtouw.people.models import Person
+from klimtouw.takeaway.package.actions import bring_back
+from klimtouw.takeaway.package.making import make_file
+from klimtouw.takeaway.package.opening import content_in
+from tests.stories import make_person
+
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
+THINGS = 5_000
+PATIENCE = 60
+"""Seconds: far more than it takes on a machine of today, so that a busy one does not fail; a square root of it would show."""
+
+
+def test_five_thousand_things_go_along_and_come_back(noor: Person, at: datetime) -> None:
+    keyring.forget()
+    for number in range(THINGS):
+        moment = at - timedelta(minutes=number)
+        text = f"Bericht {number}. " + "Vandaag ging het beter dan gisteren. " * 8
+        Entry(owner=noor, kind="entry", created_at=moment, changed_at=moment, text=text).save(
+            force_insert=True
+        )
+        if number == 0:
+            keyring.forget()
+    keyring.forget()
+    begun = perf_counter()
+    file = make_file(by=noor, at=at)
+    made = perf_counter()
+    content = content_in(file)
+    opened = perf_counter()
+    Thing.objects.all().delete()
+    there = make_person("Noortje")
+    before = perf_counter()
+    plan = bring_back(content, by=there, at=at)
+    back = perf_counter()
+    print(
+        f"made {made - begun:.1f} s, {len(file):,} bytes; opened {opened - made:.1f} s; back {back - before:.1f} s"
+    )
+    assert len(plan.comes) == THINGS
+    assert made - begun < PATIENCE
+    assert back - before < PATIENCE
