@@ -123,6 +123,7 @@ def test_an_institution_that_keeps_longer_meanwhile_keeps_longer_and_both_hear_a
     assert keep_no_longer_than_promised(at=noon("2027-01-10")) == 0
     ended.refresh_from_db()
     assert ended.goes_on is None
+    mail.outbox.clear()
     with django_capture_on_commit_callbacks(execute=True):
         keep_no_longer_than_promised(at=noon("2027-12-10"))
     assert len(mail.outbox) == 2

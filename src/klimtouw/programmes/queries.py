@@ -55,6 +55,13 @@ def programmes_without_another_coordinator(person: Person) -> list[Programme]:
     return list(mine.exclude(pk__in=others.values("programme")).order_by("name", "pk"))
 
 
+def kept_months_in(programme: UUID | None) -> int:
+    """Return for how many months the institution of a programme keeps ended relations; without a programme, the default."""
+    if programme is None:
+        return KEPT_MONTHS
+    return Institution.objects.values_list("relations_kept_months", flat=True).get(programmes=programme)
+
+
 def kept_months_in_use() -> set[int]:
     """Return after how many months relations are erased anywhere in this installation."""
     return {KEPT_MONTHS, *Institution.objects.values_list("relations_kept_months", flat=True)}

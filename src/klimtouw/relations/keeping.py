@@ -6,7 +6,7 @@ from django.utils.timezone import localdate
 from django.utils.translation import ngettext
 
 from klimtouw.foundation.clock import months_after
-from klimtouw.programmes.choices import KEPT_MONTHS
+from klimtouw.programmes.queries import kept_months_in
 from klimtouw.relations.choices import State
 from klimtouw.relations.models import Relation
 
@@ -16,9 +16,8 @@ TOLD_AHEAD = 1
 
 
 def kept_months(relation: Relation) -> int:
-    """Return for how many months a relation stays after its end: as its institution says, else a year."""
-    programme = relation.programme
-    return programme.institution.relations_kept_months if programme else KEPT_MONTHS
+    """Return for how many months a relation stays after its end: as its institution says, else a year; one query."""
+    return kept_months_in(relation.programme_id)
 
 
 def stays_until(relation: Relation) -> date | None:

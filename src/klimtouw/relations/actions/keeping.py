@@ -7,12 +7,14 @@ from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import Q
 from django.utils.timezone import localdate
 
 from klimtouw.foundation.clock import months_after, start_of
+from klimtouw.programmes.choices import KEPT_MONTHS
 from klimtouw.programmes.queries import kept_months_in_use
 from klimtouw.relations.actions.beginning import erase_relation
-from klimtouw.relations.contract_tasks import Letter, tell
+from klimtouw.relations.contract_tasks import Letter, write_letter
 from klimtouw.relations.keeping import KEPT_STATES, TOLD_AHEAD, kept_months
 from klimtouw.relations.models import Relation
 
@@ -39,14 +41,15 @@ def _to_tell(at: datetime) -> Iterator[UUID]:
     ended = Relation.objects.filter(state__in=KEPT_STATES, goes_on=None)
     for months in kept_months_in_use():
         day = months_after(localdate(at), TOLD_AHEAD - months) + timedelta(days=4)
-        until = ended.filter(ended_at__lt=start_of(day, ZoneInfo(settings.TIME_ZONE)))
+        whose = Q(programme__institution__relations_kept_months=months)
+        if months == KEPT_MONTHS:
+            whose |= Q(programme=None)
+        until = ended.filter(whose, ended_at__lt=start_of(day, ZoneInfo(settings.TIME_ZONE)))
         yield from list(until.order_by("pk").values_list("pk", flat=True))
 
 
 def _held(id: UUID) -> Relation | None:
-    rows = Relation.objects.select_for_update(of=("self",)).select_related(
-        "coachee", "coach", "programme__institution"
-    )
+    rows = Relation.objects.select_for_update(of=("self",)).select_related("coachee", "coach")
     return rows.filter(pk=id, state__in=KEPT_STATES).first()
 
 
@@ -64,7 +67,9 @@ def _tell_of_its_day(id: UUID, at: datetime) -> None:
     relation.save(update_fields=["goes_on"])
     for reader in (relation.coachee, relation.coach):
         if not reader.is_erased:
-            tell(Letter.GOES_SOON, relation, reader, f"{relation.pk}.{relation.goes_on}")
+            # In this transaction, not after it: the day is only written down together with the letter that says so.
+            key = f"{Letter.GOES_SOON}.{relation.pk}.{relation.goes_on}.{reader.pk}"
+            write_letter.enqueue(Letter.GOES_SOON.value, str(relation.pk), str(reader.pk), key)
 
 
 @transaction.atomic
@@ -72,10 +77,8 @@ def _erase_on_its_day(id: UUID, at: datetime) -> bool:
     relation = _held(id)
     if relation is None or relation.goes_on is None:
         return False
-    if _day_of(relation) > localdate(
-        at
-    ):  # the institution keeps them longer by now: both hear a new day in time
-        relation.goes_on = None
+    if _day_of(relation) > localdate(at):
+        relation.goes_on = None  # the institution keeps them longer by now: both hear a new day in time
         relation.save(update_fields=["goes_on"])
         return False
     erase_relation(relation)
