@@ -16,6 +16,7 @@ from pytest_django import DjangoAssertNumQueries
 from klimtouw.access.decide import Denied
 from klimtouw.belongings.actions import keep, remove, reword, share
 from klimtouw.belongings.choices import Purpose
+from klimtouw.belongings.eyes import Eyes
 from klimtouw.belongings.models import Version
 from klimtouw.climb.actions import route as actions
 from klimtouw.climb.choices import StageMark, StageState
@@ -354,10 +355,10 @@ def test_the_mountain_says_what_the_list_says(
 def test_the_coach_stands_at_the_foot_only_while_somebody_belays(
     goal: Goal, route: Route, noor: Person, bram: Person, at: datetime
 ) -> None:
-    alone = mountain_of(goal, route, noor, at)
+    alone = mountain_of(goal, route, Eyes(noor, at))
     assert "Bram" not in alone.drawing and "mountain-coach" not in alone.drawing
     make_bond(Purpose.WORK, noor, bram, at)
-    belayed = mountain_of(goal, route, noor, at)
+    belayed = mountain_of(goal, route, Eyes(noor, at))
     assert "Bram" in belayed.drawing and "mountain-coach" in belayed.drawing
 
 

@@ -10,12 +10,12 @@ from django.test import Client
 from django.urls import reverse
 
 from klimtouw.access.decide import LINE_OF
+from klimtouw.access.page import who_sees_what
 from klimtouw.access.table import Action, Hat
 from klimtouw.people.models import Person
 from klimtouw.programmes.choices import InstitutionKind
 from klimtouw.programmes.models import Programme
 from klimtouw.programmes.presets import clauses_for
-from klimtouw.relations import clauses
 from klimtouw.relations.choices import State
 from klimtouw.relations.models import Relation
 from tests.stories import make_relation
@@ -90,7 +90,7 @@ def test_the_clauses_of_the_school_stand_in_the_first_draft_in_the_language_of_t
 
 
 def test_v6_v23_who_sees_what_comes_from_the_policy_itself(monkeypatch: pytest.MonkeyPatch) -> None:
-    told = dict(clauses.who_sees_what("nl"))
+    told = dict(who_sees_what("nl"))
     assert told == {
         "de eigenaar": "Leest de tekst.",
         "de coach, zodra het gedeeld is": "Leest de tekst.",
@@ -102,7 +102,7 @@ def test_v6_v23_who_sees_what_comes_from_the_policy_itself(monkeypatch: pytest.M
     }
     opened = replace(LINE_OF[Action.READ], hats=LINE_OF[Action.READ].hats | {Hat.ADMINISTRATOR})
     monkeypatch.setitem(LINE_OF, Action.READ, opened)
-    assert dict(clauses.who_sees_what("en"))["the administrator"] == "Reads the text."
+    assert dict(who_sees_what("en"))["the administrator"] == "Reads the text."
 
 
 def test_who_sees_what_stands_on_the_contract_and_cannot_be_typed_over(

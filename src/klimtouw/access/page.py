@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 from typing import Literal
 
-from klimtouw.access.table import TABLE, Action, Hat
+from klimtouw.access.decide import LINE_OF
+from klimtouw.access.table import Action, Hat
 
 Language = Literal["nl", "en"]
 
@@ -35,6 +36,17 @@ STATE_WORDS: dict[str, dict[Language, str]] = {
     "stopped": {"nl": "gestopt", "en": "stopped"},
 }
 
+ARRANGING = (Hat.COORDINATOR, Hat.ADMINISTRATOR, Hat.ASSESSOR)
+"""Those around two people: they arrange or assess, and are named even when nothing is open to them."""
+
+READS: dict[Language, str] = {"nl": "Leest de tekst.", "en": "Reads the text."}
+READS_NOTHING: dict[Language, str] = {
+    "nl": "Leest niets van wat jullie schrijven.",
+    "en": "Reads nothing of what you write.",
+}
+MAY: dict[Language, str] = {"nl": "Mag {acts}.", "en": "May {acts}."}
+ALWAYS: dict[Language, str] = {"nl": "altijd", "en": "always"}
+
 
 @dataclass(frozen=True)
 class Row:
@@ -57,13 +69,29 @@ def rows(language: Language) -> list[Row]:
             when=", ".join(words[language] for state, words in STATE_WORDS.items() if state in line.when),
             because=line.because_nl if language == "nl" else line.because,
         )
-        for line in TABLE
+        for line in LINE_OF.values()
     ]
 
 
-def openings_of(hat: Hat, language: Language) -> list[str]:
-    """Return, in words, everything a hat opens; a hat that opens nothing gives an empty list."""
-    return [line.nl if language == "nl" else line.en for line in TABLE if hat in line.hats]
+def openings_of(hat: Hat, language: Language, *, besides: Action | None = None) -> list[str]:
+    """Return, in words, everything a hat opens, besides what was said already; a hat that opens nothing gives an empty list."""
+    lines = [line for line in LINE_OF.values() if hat in line.hats and line.action is not besides]
+    return [line.nl if language == "nl" else line.en for line in lines]
+
+
+def who_sees_what(language: Language) -> list[tuple[str, str]]:
+    """Return who reads what people write, in words: first the readers, then those around them (R7)."""
+    readers = LINE_OF[Action.READ].hats
+    return [
+        (HAT_WORDS[hat][language], _what(hat, language)) for hat in Hat if hat in readers or hat in ARRANGING
+    ]
+
+
+def _what(hat: Hat, language: Language) -> str:
+    parts = [(READS if hat in LINE_OF[Action.READ].hats else READS_NOTHING)[language]]
+    if hat in ARRANGING and (acts := openings_of(hat, language, besides=Action.READ)):
+        parts.append(MAY[language].format(acts="; ".join(acts)))
+    return " ".join(parts)
 
 
 def as_markdown() -> str:
@@ -74,17 +102,23 @@ def as_markdown() -> str:
         "Generated from `access/table.py` by `make docs`; do not edit.",
         "",
     ]
-    headings: dict[Language, str] = {
-        "nl": "| wat | wie | wanneer | omdat |",
-        "en": "| what | who | when | because |",
-    }
-    titles: dict[Language, str] = {"nl": "## Nederlands", "en": "## English"}
-    always: dict[Language, str] = {"nl": "altijd", "en": "always"}
-    for language, heading in headings.items():
-        parts += [titles[language], "", heading, "|---|---|---|---|"]
-        parts += [
-            f"| {row.what} | {row.who} | {row.when or always[language]} | {row.because} |"
-            for row in rows(language)
-        ]
-        parts.append("")
+    languages: tuple[Language, ...] = ("nl", "en")
+    for language in languages:
+        parts += _in_markdown(language)
     return "\n".join(parts)
+
+
+TITLES: dict[Language, tuple[str, str, str]] = {
+    "nl": ("## Nederlands", "| wat | wie | wanneer | omdat |", "### Wie leest wat je schrijft"),
+    "en": ("## English", "| what | who | when | because |", "### Who reads what you write"),
+}
+
+
+def _in_markdown(language: Language) -> list[str]:
+    title, heading, who_reads = TITLES[language]
+    policy = [
+        f"| {row.what} | {row.who} | {row.when or ALWAYS[language]} | {row.because} |"
+        for row in rows(language)
+    ]
+    readers = [f"- **{who}**: {what}" for who, what in who_sees_what(language)]
+    return [title, "", heading, "|---|---|---|---|", *policy, "", who_reads, "", *readers, ""]

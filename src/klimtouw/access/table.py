@@ -96,6 +96,14 @@ TABLE: tuple[Line, ...] = (
         because_nl="vanaf beide handtekeningen tot het einde, en alleen wat gedeeld is (R6)",
     ),
     Line(
+        action=Action.PREVIEW,
+        nl="zien wat je coach van jou leest, precies zoals je coach het ziet",
+        en="see what your coach reads of you, exactly as your coach sees it",
+        hats=frozenset({Hat.COACHEE}),
+        because="nobody has to guess who reads what (C9)",
+        because_nl="niemand hoeft te raden wie wat leest (C9)",
+    ),
+    Line(
         action=Action.REPLY,
         nl="reageren op wat met jou gedeeld is: een vraag, steun of een blijk van vertrouwen",
         en="reply to what is shared with you: a question, support or a vote of confidence",

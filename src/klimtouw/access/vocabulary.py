@@ -50,6 +50,7 @@ class Action(StrEnum):
     ERASE = "erase"
     SEE_HISTORY = "see_history"
     FOLLOW = "follow"
+    PREVIEW = "preview"
     SUGGEST = "suggest"
     REPLY = "reply"
     ANSWER_SUGGESTION = "answer_suggestion"

@@ -11,10 +11,12 @@ from django.db.models import QuerySet
 from django.utils.formats import date_format
 from django.utils.text import get_text_list
 from django.utils.timezone import localtime
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from klimtouw.access.decide import LINE_OF
-from klimtouw.access.table import Action
+from klimtouw.access.page import HAT_WORDS, Language
+from klimtouw.access.table import Action, Hat
 from klimtouw.belongings import gate
 from klimtouw.belongings.choices import SeatHat
 from klimtouw.belongings.composed import composed
@@ -49,7 +51,7 @@ def readers_of(things: Iterable[Thing], at: datetime) -> dict[UUID, list[Reader]
     readers: defaultdict[UUID, list[Reader]] = defaultdict(list)
     seats = _seats_on_shares(gate.with_wholes(things), at)
     for _key, thing, share_ends, seat_closes, hat, *person in sorted(seats, key=_by_name):
-        if SeatHat(hat).once_shared in LINE_OF[Action.READ].hats:
+        if hat in reading_seats():
             # A coach reads many things: one person, however many.
             reader = people.get(person[0]) or Person.from_db(None, PERSON, person)
             people[reader.pk] = reader
@@ -87,23 +89,41 @@ def _by_name(seat: tuple[Any, ...]) -> tuple[str, int]:
     return seat[-len(PERSON) + PERSON.index("display_name")], seat[0]
 
 
+def reading_seats() -> list[SeatHat]:
+    """Return the seats on a bond that the policy lets read what is shared onto it."""
+    return [seat for seat in SeatHat if seat.once_shared in LINE_OF[Action.READ].hats]
+
+
+def read_everything() -> list[str]:
+    """Name the hats that the policy lets read every text, shared or not. There are none, and if ever: every field says so."""
+    language: Language = "en" if get_language() == "en" else "nl"
+    in_need_of_a_share = {Hat.OWNER, *(seat.once_shared for seat in SeatHat)}
+    return [
+        HAT_WORDS[hat][language]
+        for hat in Hat
+        if hat in LINE_OF[Action.READ].hats and hat not in in_need_of_a_share
+    ]
+
+
 def only_you() -> str:
     """Say that nobody else can read this."""
-    return _("Only you can read this.")
+    return who_can_read([])
 
 
 def who_can_read(readers: Sequence[Reader]) -> str:
     """Say in one plain sentence, to the owner, who can read this now."""
-    if not readers:
-        return only_you()
-    return _("You and %(readers)s can read this.") % {
-        "readers": get_text_list([str(r) for r in readers], _("and"))
-    }
+    return _you_and([str(reader) for reader in readers])
 
 
-def you_and(other: Person) -> str:
-    """Say, before the act, that sending this lets one other person read it."""
-    return _("You and %(name)s can read this.") % {"name": other.name}
+def you_and(other: Person, *, as_a: Hat, by: Action = Action.READ) -> str:
+    """Say, before the act, that sending this lets one other person read it, in the hat that opens it to them."""
+    return _you_and([other.name] if as_a in LINE_OF[by].hats else [])
+
+
+def _you_and(others: Sequence[str]) -> str:
+    if not (everyone := [*others, *read_everything()]):
+        return _("Only you can read this.")
+    return _("You and %(readers)s can read this.") % {"readers": get_text_list(everyone, _("and"))}
 
 
 def sentence_for(thing: Thing, at: datetime) -> str:

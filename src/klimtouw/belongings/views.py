@@ -53,6 +53,8 @@ def share(request: PersonRequest, thing: Thing) -> HttpResponse:
         return _change_share(request, thing, form)
     readers = readers_of([thing], request.at)[thing.pk]
     context = {"form": form, "thing": thing, "readers": readers, "sentence": who_can_read(readers)}
+    reading = {reader.person.pk for reader in readers}
+    context["read_by"] = [companion for companion in companions if companion.person.pk in reading]
     return render(request, "belongings/share.html", {**context, "companions": companions})
 
 

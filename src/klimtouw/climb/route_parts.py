@@ -9,6 +9,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 
+from klimtouw.belongings.eyes import Eyes
 from klimtouw.belongings.queries import companions_of
 from klimtouw.climb.choices import GoalState
 from klimtouw.climb.models import Goal, Route, Stage
@@ -27,11 +28,11 @@ class RouteOnGoal:
     url: str
 
 
-def mountain_of(goal: Goal, route: Route, person: Person, at: datetime) -> RouteOnGoal:
-    """Return the route to a goal, which this person may read, as they may see it; two queries."""
-    stages = queries.kept(queries.stages_of(route, person))
-    url = route.get_absolute_url()
-    drawing = drawing_of(goal.pk, goal, stages, climber=goal.owner, viewer=person, at=at, address=url)
+def mountain_of(goal: Goal, route: Route, eyes: Eyes) -> RouteOnGoal:
+    """Return the route to a goal, which may be read through these eyes, as it is seen; two queries."""
+    stages = queries.kept(queries.stages_of(route, eyes.reader))
+    url, climber = eyes.address_of(route), goal.owner
+    drawing = drawing_of(goal.pk, goal, stages, climber=climber, viewer=eyes.reader, at=eyes.at, address=url)
     return RouteOnGoal(route, drawing, queries.next_of(stages), url)
 
 

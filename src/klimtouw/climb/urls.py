@@ -3,7 +3,7 @@
 from django.urls import URLPattern, path
 
 from klimtouw.climb.urls_route import urlpatterns_of_route
-from klimtouw.climb.views import climb, follow, goals, trail
+from klimtouw.climb.views import climb, follow, goals, preview, trail
 
 app_name = "climb"
 urlpatterns: list[URLPattern] = [
@@ -25,5 +25,10 @@ urlpatterns: list[URLPattern] = [
     path("spoor/<uuid:entry>/", trail.entry, name="entry"),
     path("spoor/<uuid:entry>/herschrijven/", trail.entry_edit, name="entry_edit"),
     path("volgen/<uuid:relation>/", follow.follow, name="follow"),
+    path("zie-het-als/<uuid:relation>/", preview.preview, name="preview"),
+    path("zie-het-als/<uuid:relation>/<uuid:thing>/", preview.preview_thing, name="preview_thing"),
+    path("wat-ik-deel/<uuid:relation>/", preview.shared_with, name="shared_with"),
+    path("wat-ik-deel/<uuid:thing>/<uuid:relation>/stoppen/", preview.stop_sharing, name="stop_sharing"),
+    path("delen/<uuid:thing>/zie-het-als/", preview.see_as, name="see_as"),
     *urlpatterns_of_route,
 ]

@@ -5,7 +5,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import get_language
 
-from klimtouw.access.page import Language, rows
+from klimtouw.access.page import Language, rows, who_sees_what
 from klimtouw.belongings.actions import KEPT_IN_TRASH
 from klimtouw.foundation.clock import now
 from klimtouw.foundation.text import name_to_greet_with
@@ -29,4 +29,5 @@ def who_may_do_what(request: HttpRequest) -> HttpResponse:
     language: Language = "en" if get_language() == "en" else "nl"
     person = request.user if isinstance(request.user, Person) else None
     context = {"rows": rows(language), "stays": how_long_it_stays(person), "trash_days": KEPT_IN_TRASH.days}
+    context["who_sees_what"] = who_sees_what(language)
     return render(request, "home/who_may_do_what.html", context)

@@ -1,7 +1,7 @@
 """Read what coaches laid beside things, and find what one may answer."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import chain
@@ -106,6 +106,12 @@ class Beside:
     def all(self) -> tuple[Thing, ...]:
         """Everything that stands here, to note who looked."""
         return (*self.replies, *self.suggestions)
+
+    def only(self, keep: Callable[[Iterable[Thing]], list[Thing]]) -> "Beside":
+        """Return the same with what is to be kept of it."""
+        kept = {thing.pk for thing in keep(self.all)} if self else set()
+        replies = tuple(one for one in self.replies if one.pk in kept)
+        return Beside(replies, tuple(one for one in self.suggestions if one.pk in kept), self.read)
 
     @property
     def standing(self) -> tuple[Suggestion, ...]:

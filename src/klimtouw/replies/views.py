@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from klimtouw.access.decide import may
-from klimtouw.access.table import Action
+from klimtouw.access.table import Action, Hat
 from klimtouw.belongings.gate import note_looks
 from klimtouw.belongings.models import Thing
 from klimtouw.belongings.readers import you_and
@@ -22,7 +22,7 @@ from klimtouw.replies.models import Reply, Suggestion
 @changes(Action.REPLY, find=queries.thing_to_reply_to)
 def reply(request: PersonRequest, beside: Thing) -> HttpResponse:
     """Lay a question, support, a vote of confidence or "I have read this" beside something shared."""
-    form = ReplyForm(request.POST or None, roles=queries.coach_roles(), readers=you_and(beside.owner))
+    form = ReplyForm(request.POST or None, roles=queries.coach_roles(), readers=_you_and_owner(beside))
     if request.method == "POST" and form.is_valid():
         actions.give_reply(beside, by=request.person, at=request.at, **form.what_is_given)
         return _given(request, beside)
@@ -32,7 +32,7 @@ def reply(request: PersonRequest, beside: Thing) -> HttpResponse:
 @changes(Action.SUGGEST, find=queries.thing_to_suggest_beside)
 def suggest(request: PersonRequest, beside: Thing) -> HttpResponse:
     """Lay another way beside a goal, route or stage."""
-    form = SuggestionForm(request.POST or None, roles=queries.coach_roles(), readers=you_and(beside.owner))
+    form = SuggestionForm(request.POST or None, roles=queries.coach_roles(), readers=_you_and_owner(beside))
     if request.method == "POST" and form.is_valid():
         try:
             actions.give_suggestion(beside, by=request.person, at=request.at, **form.what_is_given)
@@ -40,6 +40,10 @@ def suggest(request: PersonRequest, beside: Thing) -> HttpResponse:
         except actions.OfferedBefore:
             form.offered_before()
     return _give_page(request, "replies/suggest.html", beside, form)
+
+
+def _you_and_owner(beside: Thing) -> str:
+    return you_and(beside.owner, as_a=Hat.COACHEE_ONCE_SHARED)
 
 
 def _give_page(

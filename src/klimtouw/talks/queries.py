@@ -1,7 +1,7 @@
 """Read the talks of a relation, one talk with its card, and what waits for a person."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from typing import Any, TypeVar, cast
 from uuid import UUID
@@ -15,6 +15,7 @@ from klimtouw.belongings import gate
 from klimtouw.belongings.choices import SeatHat
 from klimtouw.belongings.composed import composed
 from klimtouw.belongings.models import Bond, Thing
+from klimtouw.belongings.readers import reading_seats
 from klimtouw.climb.models import Stage
 from klimtouw.climb.queries.route import stages_ahead_of
 from klimtouw.people.models import Person
@@ -247,6 +248,22 @@ class TalkPage:
         single = [thing for thing in (self.last_time, self.takeaway, self.sentence) if thing]
         return [*self.their_lines, *self.here, *single]
 
+    @property
+    def everything(self) -> list[Thing]:
+        """Every text on the page, whoever wrote it."""
+        return [*self.my_lines, *self.of_others]
+
+    def only(self, keep: Callable[[Iterable[Thing]], list[Thing]]) -> "TalkPage":
+        """Return the same with what is to be kept of it."""
+        kept = {thing.pk for thing in keep(self.everything)}
+        lists = {
+            name: [thing for thing in getattr(self, name) if thing.pk in kept]
+            for name in ("my_lines", "their_lines", "here")
+        }
+        single = {name: getattr(self, name) for name in ("last_time", "takeaway", "sentence")}
+        left = {name: thing if thing and thing.pk in kept else None for name, thing in single.items()}
+        return replace(self, **lists, **left)
+
 
 def talk_page(talk: Talk, person: Person, at: datetime) -> TalkPage:
     """Return everything the page of a talk prints; at most five queries."""
@@ -267,8 +284,8 @@ def talk_page(talk: Talk, person: Person, at: datetime) -> TalkPage:
 
 
 def _with_sharing(things: QuerySet[R], other: Person, at: datetime, shared_as: str = "pk") -> QuerySet[R]:
-    """Add to each thing whether the other one can read it now, asked in the same words as the gate."""
-    bonds = gate.open_seats(at).filter(person=other).values("bond")
+    """Add to each thing whether the other one can read it now, asked in the words of the gate and the policy."""
+    bonds = gate.open_seats(at).filter(person=other, hat__in=reading_seats()).values("bond")
     shared = gate.live_shares(at).filter(thing=OuterRef(shared_as), bond__in=bonds)
     return cast("QuerySet[R]", things.annotate(is_on_card=Exists(shared)))
 

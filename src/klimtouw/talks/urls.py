@@ -9,6 +9,7 @@ urlpatterns = [
     path("gesprekken/<uuid:relation>/", planning.of_relation, name="of_relation"),
     path("gesprekken/<uuid:relation>/voorstellen/", planning.propose, name="propose"),
     path("gesprek/<uuid:talk>/", card.talk, name="talk"),
+    path("gesprek/<uuid:talk>/zie-het-als/", card.preview, name="preview"),
     path("gesprek/<uuid:talk>/kiezen/", planning.choose, name="choose"),
     path("gesprek/<uuid:talk>/andere-momenten/", planning.move, name="move"),
     path("gesprek/<uuid:talk>/afzeggen/", planning.cancel, name="cancel"),

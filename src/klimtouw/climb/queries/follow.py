@@ -1,6 +1,7 @@
 """Read what a coachee shares with one coach: that, and nothing else (V5, V16, V24)."""
 
-from dataclasses import dataclass
+from collections.abc import Callable, Container, Iterable
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TypeVar, cast
 from uuid import UUID
@@ -25,6 +26,10 @@ class FollowedGoal:
     goal: Goal
     route: Route | None
 
+    def only(self, kept: Container[UUID]) -> "FollowedGoal":
+        """Return the same, with the route when that is to be kept."""
+        return FollowedGoal(self.goal, self.route if self.route and self.route.pk in kept else None)
+
 
 @dataclass(frozen=True)
 class Followed:
@@ -41,6 +46,22 @@ class Followed:
         """Everything whose words stand on the page; a route is opened on its own page."""
         goals = [followed.goal for followed in self.goals]
         return [*self.dreams, *self.answers, *goals, *self.entries.items]
+
+    def only(self, keep: Callable[[Iterable[Thing]], list[Thing]]) -> "Followed":
+        """Return the same with what is to be kept of it."""
+        routes = [one.route for one in self.goals if one.route]
+        kept = {thing.pk for thing in keep([*self.read_here, *routes, *self.loose_routes])}
+
+        def those(things: list[T]) -> list[T]:
+            return [thing for thing in things if thing.pk in kept]
+
+        return Followed(
+            those(self.dreams),
+            those(self.answers),
+            [one.only(kept) for one in self.goals if one.goal.pk in kept],
+            those(self.loose_routes),
+            replace(self.entries, items=those(self.entries.items)),
+        )
 
     @property
     def is_empty(self) -> bool:

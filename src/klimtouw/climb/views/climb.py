@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from klimtouw.access.table import Action
 from klimtouw.belongings.actions import remove
+from klimtouw.belongings.eyes import Eyes
 from klimtouw.belongings.readers import only_you, readers_of, who_can_read
 from klimtouw.belongings.trash import with_undo
 from klimtouw.climb.actions import writing
@@ -14,7 +15,9 @@ from klimtouw.climb.choices import CompassQuestion
 from klimtouw.climb.forms.writing import CompassForm
 from klimtouw.climb.models import CompassAnswer
 from klimtouw.climb.queries import climb as queries
-from klimtouw.climb.views.saving import laid_beside, page_of, readers_of_one, saved
+from klimtouw.climb.views import pages
+from klimtouw.climb.views.pages import show
+from klimtouw.climb.views.saving import readers_of_one, saved
 from klimtouw.people.doors import changes, shows, yourself
 from klimtouw.people.models import Person
 from klimtouw.people.requests import PersonRequest
@@ -52,9 +55,7 @@ def compass_write(request: PersonRequest, asked: queries.Asked) -> HttpResponse:
 @shows(Action.READ, find=queries.compass_answer)
 def compass_answer(request: PersonRequest, answer: CompassAnswer) -> HttpResponse:
     """Show one answer of the compass, to its owner or to somebody it is shared with."""
-    question = CompassQuestion(answer.question)
-    context = {"thing": answer, "question": question, "beside": laid_beside(request, answer)}
-    return render(request, "climb/compass_answer.html", {**context, **page_of(request, answer)})
+    return show(request, pages.of_answer(answer, Eyes(request.person, request.at)))
 
 
 @changes(Action.WRITE, find=queries.written)

@@ -20,4 +20,4 @@ def follow(request: PersonRequest, relation: Relation) -> HttpResponse:
     followed = queries.followed(relation, request.person, request.at, number)
     # All of it was found through the coach's own seat on the work bond: what hat that gives need not be asked again.
     note_looks(followed.read_here, request.person, request.at, hats=frozenset({Hat.COACH_ONCE_SHARED}))
-    return render(request, "climb/follow.html", {"relation": relation, "followed": followed})
+    return render(request, "climb/follow.html", {"relation": relation, "followed": followed, "preview": None})

@@ -5,16 +5,17 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 
 from klimtouw.access.table import Action
-from klimtouw.belongings.gate import note_looks
+from klimtouw.belongings.eyes import Eyes
 from klimtouw.belongings.readers import only_you
 from klimtouw.climb.actions import writing
 from klimtouw.climb.choices import DreamState, GoalState
 from klimtouw.climb.forms.writing import DreamForm, DreamMoveForm, GoalForm, GoalMoveForm
-from klimtouw.climb.models import Dream, Goal, Route
+from klimtouw.climb.models import Dream, Goal
 from klimtouw.climb.queries import climb as queries
 from klimtouw.climb.queries.opened import Opened
-from klimtouw.climb.route_parts import mountain_of
-from klimtouw.climb.views.saving import laid_beside, page_of, readers_of_one, saved
+from klimtouw.climb.views import pages
+from klimtouw.climb.views.pages import show
+from klimtouw.climb.views.saving import readers_of_one, saved
 from klimtouw.people.doors import changes, shows, yourself
 from klimtouw.people.models import Person
 from klimtouw.people.requests import PersonRequest
@@ -23,11 +24,7 @@ from klimtouw.people.requests import PersonRequest
 @shows(Action.READ, find=queries.dream)
 def dream(request: PersonRequest, dream: Dream) -> HttpResponse:
     """Show a dream, and the goals that serve it as far as one may read them."""
-    goals = queries.goals_behind(dream, request.person, request.at)
-    note_looks(goals, request.person, request.at)
-    moves = [state for state in DreamState if state != dream.state]
-    context = {"thing": dream, "goals": goals, "moves": moves, "beside": laid_beside(request, dream)}
-    return render(request, "climb/dream.html", {**context, **page_of(request, dream)})
+    return show(request, pages.of_dream(dream, Eyes(request.person, request.at)))
 
 
 @changes(Action.WRITE_OWN, find=yourself)
@@ -65,12 +62,7 @@ def dream_move(request: PersonRequest, dream: Dream) -> HttpResponse:
 @shows(Action.READ, find=queries.goal_page)
 def goal(request: PersonRequest, opened: Opened[Goal]) -> HttpResponse:
     """Show a goal; its dream only to who may read that too (V1: without any control for a coach)."""
-    goal, dream, route = opened.thing, opened.other(Dream), opened.other(Route)
-    on_goal = mountain_of(goal, route, request.person, request.at) if route else None
-    moves = [state for state in GoalState if state != goal.state]
-    context = {"thing": goal, "dream": dream, "on_goal": on_goal, "moves": moves}
-    beside = {"beside": laid_beside(request, goal)}
-    return render(request, "climb/goal.html", {**context, **beside, **page_of(request, goal, opened.hats)})
+    return show(request, pages.of_goal(opened, Eyes(request.person, request.at)))
 
 
 @changes(Action.WRITE_OWN, find=yourself)

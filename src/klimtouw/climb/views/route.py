@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from klimtouw.access.table import Action
 from klimtouw.belongings.actions import reword
+from klimtouw.belongings.eyes import Eyes
 from klimtouw.belongings.readers import only_you
 from klimtouw.belongings.trash import with_undo
 from klimtouw.climb.actions import route as actions
@@ -28,15 +29,15 @@ from klimtouw.climb.forms.route import (
 )
 from klimtouw.climb.models import Goal, Route, Stage, Step
 from klimtouw.climb.queries import route as queries
-from klimtouw.climb.queries.climb import kinds_beside, route_to
+from klimtouw.climb.queries.climb import route_to
 from klimtouw.climb.queries.opened import Opened
 from klimtouw.climb.route_parts import drawing_of
-from klimtouw.climb.views.saving import page_of, readers_of_one, saved
+from klimtouw.climb.views import pages
+from klimtouw.climb.views.pages import show
+from klimtouw.climb.views.saving import readers_of_one, saved
 from klimtouw.people.doors import changes, shows
 from klimtouw.people.requests import PersonRequest
-from klimtouw.replies.actions import note_that_read
 from klimtouw.replies.models import Suggestion
-from klimtouw.replies.queries import beside
 from klimtouw.replies.queries import suggestion as suggestion_of
 
 # Pages.
@@ -45,31 +46,14 @@ from klimtouw.replies.queries import suggestion as suggestion_of
 @shows(Action.READ, find=queries.route_page)
 def route(request: PersonRequest, opened: Opened[Route]) -> HttpResponse:
     """Show the mountain and the equal list of stages (C7); a coach sees the same without any control (V1)."""
-    return render(request, "climb/route.html", _page_of_route(request, opened, NewStageForm()))
+    return _page_of_route(request, opened, NewStageForm())
 
 
-def _page_of_route(request: PersonRequest, opened: Opened[Route], form: NewStageForm) -> dict[str, Any]:
-    """Gather what the page prints, and note who reads the replies on it."""
-    person, at = request.person, request.at
-    route, goal = opened.thing, opened.other(Goal)
-    all_stages, steps = queries.stages_of(route, person), queries.steps_of(route, person)
-    stages = queries.kept(all_stages)
+def _page_of_route(request: PersonRequest, opened: Opened[Route], form: NewStageForm) -> HttpResponse:
+    """Print the page, with what its address asks to unfold or to look at."""
     unfolded, looked_at = request.GET.get("open", ""), request.GET.get("at", "")
-    besides = beside([route, *stages, *steps], person, at, kinds=kinds_beside(route))
-    note_that_read(besides.values(), by=person, at=at)
-    return {
-        "route": route,
-        "goal": goal,
-        "climber": route.owner,
-        "drawing": drawing_of(route.goal_id, goal, stages, climber=route.owner, viewer=person, at=at),
-        "stages": queries.on_route(stages, steps, besides, unfolded=unfolded, looked_at=looked_at),
-        "put_aside": queries.put_aside(all_stages, steps),
-        "beside": besides[route.pk],
-        "form": form,
-        "aside_is_unfolded": unfolded == "aside",
-        "address": route.get_absolute_url(),
-        **page_of(request, route, opened.hats),
-    }
+    eyes = Eyes(request.person, request.at)
+    return show(request, pages.of_route(opened, eyes, form=form, unfolded=unfolded, looked_at=looked_at))
 
 
 @changes(Action.WRITE, find=queries.goal_to_reach)
@@ -95,7 +79,7 @@ def _add_stage(request: PersonRequest, route: Route) -> HttpResponse:
     form = NewStageForm(request.POST)
     if not form.is_valid():
         opened = queries.route_page(request.person, request.at, route.pk)
-        return render(request, "climb/route.html", _page_of_route(request, opened, form))
+        return _page_of_route(request, opened, form)
     stage = actions.add_stage(route.goal, by=request.person, at=request.at, **form.new)
     return redirect(stage)
 

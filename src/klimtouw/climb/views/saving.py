@@ -11,12 +11,12 @@ from django.utils.translation import gettext as _
 from klimtouw.access.decide import Somebody, may
 from klimtouw.access.table import Action, Hat
 from klimtouw.belongings.actions import ChangedMeanwhile
+from klimtouw.belongings.eyes import Eyes
 from klimtouw.belongings.forms import ThingForm
 from klimtouw.belongings.models import Thing
 from klimtouw.belongings.readers import only_you, sentence_for
 from klimtouw.climb.queries.climb import kinds_beside, relation_to_follow
 from klimtouw.people.requests import PersonRequest
-from klimtouw.replies.actions import note_that_read
 from klimtouw.replies.queries import Beside, beside
 
 T = TypeVar("T", bound=Thing)
@@ -55,19 +55,25 @@ class Standing:
         return self.hats
 
 
-def page_of(request: PersonRequest, thing: Thing, hats: frozenset[Hat] | None = None) -> dict[str, Any]:
-    """Return what the page of one thing offers: to its owner who can read it, to another reader the way back."""
-    hats = thing.hats_of(request.person, request.at) if hats is None else hats
+OFFERED = {"may_write": Action.WRITE, "may_reply": Action.REPLY, "may_suggest": Action.SUGGEST}
+
+
+def offered(thing: Thing, eyes: Eyes, hats: frozenset[Hat] | None = None) -> dict[str, Any]:
+    """Return what the page of one thing offers: to its owner who can read it, to another reader the way back.
+
+    An example offers nothing: in it, nobody acts (V25).
+    """
+    if eyes.is_example:
+        return {**dict.fromkeys(OFFERED, False), "readers": "", "back_to": None, "preview": eyes}
+    hats = thing.hats_of(eyes.reader, eyes.at) if hats is None else hats
     standing = Standing(hats, thing.state_now)
-    asked = {"may_write": Action.WRITE, "may_reply": Action.REPLY, "may_suggest": Action.SUGGEST}
-    allowed = {name: may(request.person, action, standing, request.at) for name, action in asked.items()}
+    allowed = {name: may(eyes.reader, action, standing, eyes.at) for name, action in OFFERED.items()}
     if allowed["may_write"]:
-        return {**allowed, "readers": sentence_for(thing, request.at), "back_to": None}
-    return {**allowed, "readers": "", "back_to": relation_to_follow(thing)}
+        return {**allowed, "readers": sentence_for(thing, eyes.at), "back_to": None, "preview": None}
+    return {**allowed, "readers": "", "back_to": relation_to_follow(thing), "preview": None}
 
 
-def laid_beside(request: PersonRequest, thing: Thing) -> Beside:
-    """Return what coaches laid beside one thing, as this person may read it, and note that it was read (P2)."""
-    besides = beside([thing], request.person, request.at, kinds=kinds_beside(thing))
-    note_that_read(besides.values(), by=request.person, at=request.at)
-    return besides[thing.pk]
+def laid_beside(thing: Thing, eyes: Eyes) -> Beside:
+    """Return what coaches laid beside one thing, as far as it may be read through these eyes."""
+    found = beside([thing], eyes.reader, eyes.at, kinds=kinds_beside(thing))
+    return found[thing.pk].only(eyes.read_by_both)

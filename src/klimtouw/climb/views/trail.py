@@ -4,7 +4,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 
 from klimtouw.access.table import Action
-from klimtouw.belongings.gate import note_looks
+from klimtouw.belongings.eyes import Eyes
 from klimtouw.belongings.readers import only_you, readers_of
 from klimtouw.climb.actions import writing
 from klimtouw.climb.choices import EntryForm
@@ -12,7 +12,9 @@ from klimtouw.climb.forms.writing import TrailForm, form_asked_for
 from klimtouw.climb.models import Entry
 from klimtouw.climb.queries import trail as queries
 from klimtouw.climb.queries.climb import goals_to_link, with_readers
-from klimtouw.climb.views.saving import laid_beside, page_of, readers_of_one, saved
+from klimtouw.climb.views import pages
+from klimtouw.climb.views.pages import show
+from klimtouw.climb.views.saving import readers_of_one, saved
 from klimtouw.people.doors import changes, shows, yourself
 from klimtouw.people.models import Person
 from klimtouw.people.requests import PersonRequest
@@ -32,10 +34,7 @@ def trail(request: PersonRequest, person: Person) -> HttpResponse:
 @shows(Action.READ, find=queries.entry)
 def entry(request: PersonRequest, entry: Entry) -> HttpResponse:
     """Show one entry; its goal only to who may read that too."""
-    goal = queries.goal_behind(entry, request.person, request.at)
-    note_looks([goal] if goal else [], request.person, request.at)
-    context = {"thing": entry, "goal": goal, "beside": laid_beside(request, entry)}
-    return render(request, "climb/entry.html", {**context, **page_of(request, entry)})
+    return show(request, pages.of_entry(entry, Eyes(request.person, request.at)))
 
 
 @changes(Action.WRITE_OWN, find=yourself)

@@ -9,13 +9,14 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from klimtouw.access.decide import may
-from klimtouw.access.page import Language
-from klimtouw.access.table import Action
+from klimtouw.access.page import Language, who_sees_what
+from klimtouw.access.table import Action, Hat
 from klimtouw.belongings.readers import you_and
 from klimtouw.people.doors import changes, shows
+from klimtouw.people.models import Person
 from klimtouw.people.requests import PersonRequest
 from klimtouw.relations.actions import contracts as actions
-from klimtouw.relations.clauses import how_long, who_sees_what
+from klimtouw.relations.clauses import how_long
 from klimtouw.relations.forms.contracts import ContractForm
 from klimtouw.relations.models import Relation
 from klimtouw.relations.queries import contracts as queries
@@ -76,7 +77,7 @@ def contract_draft(request: PersonRequest, relation: Relation) -> HttpResponse:
         bounds=queries.bounds_of(relation, request.at),
         start=start.fields,
         clauses=start.clauses,
-        readers=you_and(relation.other(request.person)),
+        readers=_readers_of_contract(relation, relation.other(request.person)),
     )
     if request.method == "POST" and form.is_valid() and _draft(request, relation, form):
         return redirect("relations:contract", relation.pk)
@@ -100,6 +101,10 @@ def _around(request: PersonRequest, relation: Relation) -> dict[str, Any]:
     return {
         "relation": relation,
         "other": relation.other(request.person),
+def _readers_of_contract(relation: Relation, other: Person) -> str:
+    return you_and(other, as_a=Hat(relation.side_of(other)), by=Action.READ_CONTRACT)
+
+
         "who_sees_what": who_sees_what(_language(request)),
         "how_long": how_long(relation, _language(request)),
     }

@@ -73,6 +73,7 @@ def _doors(request: PersonRequest, relation: Relation) -> dict[str, Any]:
         Action.COMPLETE_RELATION,
         Action.LEAVE_RELATION,
         Action.FOLLOW,
+        Action.PREVIEW,
         Action.GET_ACQUAINTED,
     )
     return {f"may_{act.lower()}": may(request.person, act, relation, request.at) for act in acts}

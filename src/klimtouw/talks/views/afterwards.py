@@ -5,7 +5,7 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
 from klimtouw.access.decide import may
-from klimtouw.access.table import Action
+from klimtouw.access.table import Action, Hat
 from klimtouw.belongings.readers import only_you, sentence_for, you_and
 from klimtouw.people.doors import changes
 from klimtouw.people.requests import PersonRequest
@@ -49,7 +49,7 @@ def sentence(request: PersonRequest, talk: Talk) -> HttpResponse:
     given = queries.sentence_of(talk, request.person, request.at)
     if given and "take_back" in request.POST:
         return taken_away(request, given)
-    readers = you_and(talk.relation.other(request.person))
+    readers = you_and(talk.relation.coachee, as_a=Hat.COACHEE_ONCE_SHARED)
     form = SentenceForm(request.POST or None, roles=queries.roles(), thing=given, readers=readers)
     if request.method == "POST" and form.is_valid():
         new = {"talk": talk, "id": form.cleaned_data["id"]}

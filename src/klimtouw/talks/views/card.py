@@ -9,11 +9,14 @@ from django.utils.translation import gettext as _
 from klimtouw.access.decide import may
 from klimtouw.access.table import Action
 from klimtouw.belongings import gate
-from klimtouw.belongings.readers import sentence_for
+from klimtouw.belongings.choices import SeatHat
+from klimtouw.belongings.eyes import Eyes
+from klimtouw.belongings.readers import only_you, reading_seats, sentence_for
 from klimtouw.people.doors import changes, shows
 from klimtouw.people.models import Person
 from klimtouw.people.requests import PersonRequest
 from klimtouw.talks import actions, queries
+from klimtouw.relations.models import Relation
 from klimtouw.talks.choices import LineKind
 from klimtouw.talks.forms import LineForm
 from klimtouw.talks.models import PreparationLine, Talk
@@ -25,20 +28,41 @@ def talk(request: PersonRequest, talk: Talk) -> HttpResponse:
     """Show one talk: when and where, the card before it, what both keep of it afterwards."""
     page = queries.talk_page(talk, request.person, request.at)
     gate.note_looks(page.of_others, request.person, request.at, hats=reads_as(talk.relation, request))
-    return show(request, "talk", talk, page=page, kinds=LineKind, **_possible(request, talk))
+    return show(
+        request, "talk", talk, page=page, kinds=LineKind, **_possible(talk, Eyes(request.person, request.at))
+    )
 
 
-def _possible(request: PersonRequest, talk: Talk) -> dict[str, Any]:
-    """Return what this person can do on the page of a talk."""
-    ask = {"plan": Action.PLAN_TALK, "prepare": Action.PREPARE_TALK, "mark": Action.MARK_TALK_HELD}
-    ask |= {"take": Action.WRITE_TAKEAWAY, "give": Action.ADD_COACH_SENTENCE}
-    can = {f"may_{name}": may(request.person, action, talk, request.at) for name, action in ask.items()}
-    of_relation = {"may_click": Action.ANSWER_CLICK, "may_follow": Action.FOLLOW}
-    can |= {
-        name: may(request.person, action, talk.relation, request.at) for name, action in of_relation.items()
-    }
-    is_mine = talk.waits_for(request.person)
-    return {**can, "has_begun": talk.has_begun(request.at), "is_mine_to_choose": is_mine, "at": request.at}
+ACTS = {
+    "may_plan": Action.PLAN_TALK,
+    "may_prepare": Action.PREPARE_TALK,
+    "may_mark": Action.MARK_TALK_HELD,
+    "may_take": Action.WRITE_TAKEAWAY,
+    "may_give": Action.ADD_COACH_SENTENCE,
+}
+WAYS = {"may_click": Action.ANSWER_CLICK, "may_follow": Action.FOLLOW, "may_preview": Action.PREVIEW}
+
+
+def _possible(talk: Talk, eyes: Eyes) -> dict[str, Any]:
+    """Return what one can do on the page of a talk; in an example nobody acts (V25)."""
+    who, at = eyes.reader, eyes.at
+    can = {name: may(who, action, talk, at) and not eyes.is_example for name, action in ACTS.items()}
+    can |= {name: may(who, action, talk.relation, at) for name, action in WAYS.items()}
+    can["may_click"] = can["may_click"] and not eyes.is_example
+    standing = {"has_begun": talk.has_begun(at), "is_mine_to_choose": talk.waits_for(who), "at": at}
+    return {**can, **standing, "preview": eyes if eyes.is_example else None}
+
+
+@shows(Action.PREVIEW, find=queries.talk)
+def preview(request: PersonRequest, talk: Talk) -> HttpResponse:
+    """Show a talk and its card as the coach sees them now, without what the coach keeps to themself (C9)."""
+    coach = talk.relation.coach
+    eyes = Eyes(coach, request.at, asker=request.person, relation_id=talk.relation_id)
+    if not may(coach, Action.SEE_TALKS, talk, request.at):
+        return show(request, "preview_nothing", talk, reader=coach, preview=eyes)
+    page = queries.talk_page(talk, coach, request.at).only(eyes.read_by_both)
+    gate.note_looks(page.everything, request.person, request.at)
+    return show(request, "talk", talk, page=page, kinds=LineKind, reader=coach, **_possible(talk, eyes))
 
 
 @changes(Action.PREPARE_TALK, find=queries.talk)
@@ -47,17 +71,19 @@ def prepare(request: PersonRequest, talk: Talk) -> HttpResponse:
     if not talk.is_ahead:
         return redirect(talk)
     kind = {"line_kind": request.GET.get("about", LineKind.TALK_ABOUT)}
-    readers = _until_on_card(talk.relation.other(request.person))
+    readers = _until_on_card(talk.relation, talk.relation.other(request.person))
     form = LineForm(request.POST or None, readers=readers, initial=kind)
     if request.method == "POST" and form.is_valid() and _written(request, talk, form):
         return redirect(talk)
     return _line_page(request, form, talk, None)
 
 
-def _until_on_card(other: Person) -> str:
-    """Say, before the act, who can read a line: the button decides."""
-    sentence = _("Only you can read this. Put it on the card, and %(name)s can read it too.")
-    return sentence % {"name": other.name}
+def _until_on_card(relation: Relation, other: Person) -> str:
+    """Say, before the act, who can read a line: the button decides, as far as the policy lets the other one read."""
+    if SeatHat(relation.side_of(other)) not in reading_seats():
+        return only_you()
+    once_there = _("Put it on the card, and %(name)s can read it too.") % {"name": other.name}
+    return f"{only_you()} {once_there}"
 
 
 def _written(request: PersonRequest, talk: Talk, form: LineForm) -> bool:

@@ -8,13 +8,14 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from klimtouw.access.decide import may
-from klimtouw.access.table import Action
+from klimtouw.access.table import Action, Hat
 from klimtouw.belongings import gate
 from klimtouw.belongings.readers import you_and
 from klimtouw.people.doors import changes, shows
 from klimtouw.people.models import Person
 from klimtouw.people.requests import PersonRequest
 from klimtouw.talks import actions, queries
+from klimtouw.relations.models import Relation
 from klimtouw.talks.calendar_file import KIND, calendar_of
 from klimtouw.talks.forms import (
     FIRST_TALK_MINUTES,
@@ -54,7 +55,9 @@ def propose(request: PersonRequest, talks: queries.RelationTalks) -> HttpRespons
     """Propose up to three moments for a new talk."""
     relation, other = talks.relation, talks.relation.other(request.person)
     start = {"minutes": FIRST_TALK_MINUTES if queries.is_first_talk(relation) else USUAL_MINUTES}
-    form = MomentsForm(request.POST or None, at=request.at, readers=you_and(other), initial=start)
+    form = MomentsForm(
+        request.POST or None, at=request.at, readers=_readers_of_place(relation, other), initial=start
+    )
     if request.method == "POST" and form.is_valid():
         new = _proposed(request, form, actions.propose_talk, relation=relation, id=form.cleaned_data["id"])
         return _on_its_way(request, new, other)
@@ -63,6 +66,10 @@ def propose(request: PersonRequest, talks: queries.RelationTalks) -> HttpRespons
 
 
 def _proposed(request: PersonRequest, form: MomentsForm, act: Any, **values: Any) -> Talk:
+def _readers_of_place(relation: Relation, other: Person) -> str:
+    return you_and(other, as_a=Hat(relation.side_of(other)), by=Action.SEE_TALKS)
+
+
     chosen = {name: form.cleaned_data[name] for name in ("minutes", "place")}
     talk: Talk = act(by=request.person, at=request.at, moments=form.moments, **chosen, **values)
     return talk
@@ -80,7 +87,8 @@ def move(request: PersonRequest, talk: Talk) -> HttpResponse:
     if not talk.is_ahead:
         return redirect(talk)
     other = talk.relation.other(request.person)
-    form = MomentsForm(request.POST or None, at=request.at, readers=you_and(other), initial=moments_of(talk))
+    readers = _readers_of_place(talk.relation, other)
+    form = MomentsForm(request.POST or None, at=request.at, readers=readers, initial=moments_of(talk))
     if request.method == "POST" and form.is_valid() and _moved(request, talk, form):
         return _on_its_way(request, talk, other)
     return show(request, "propose", talk, form=form)

@@ -20,9 +20,10 @@ from klimtouw.talks.models import AboutTalk, Talk
 
 
 def show(request: PersonRequest, template: str, talk: Talk, **context: Any) -> HttpResponse:
-    """Print a page about one talk, with the one at the other end of the rope."""
+    """Print a page about one talk, with the one at the other end of the rope; for whoever asks, or for its `reader` in an example."""
     relation = talk.relation
-    always = {"talk": talk, "relation": relation, "other": relation.other(request.person)}
+    reader = context.pop("reader", request.person)
+    always = {"talk": talk, "relation": relation, "reader": reader, "other": relation.other(reader)}
     return render(request, f"talks/{template}.html", {**always, **context})
 
 

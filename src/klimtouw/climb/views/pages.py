@@ -1,0 +1,129 @@
+"""What the page of one thing prints, for whoever's eyes it is made: the same for its reader and for an example of it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpResponse
+from django.shortcuts import render
+
+from klimtouw.belongings.eyes import Eyes
+from klimtouw.belongings.gate import note_looks
+from klimtouw.belongings.models import Thing
+from klimtouw.climb.choices import CompassQuestion, DreamState, GoalState
+from klimtouw.climb.forms.route import NewStageForm
+from klimtouw.climb.models import CompassAnswer, Dream, Entry, Goal, Route
+from klimtouw.climb.queries import climb, trail
+from klimtouw.climb.queries import route as routes
+from klimtouw.climb.queries.opened import Opened
+from klimtouw.climb.route_parts import drawing_of, mountain_of
+from klimtouw.climb.views.saving import laid_beside, offered
+from klimtouw.people.requests import PersonRequest
+from klimtouw.replies.actions import note_that_read
+from klimtouw.replies.queries import Beside, beside
+
+
+@dataclass(frozen=True)
+class Printed:
+    """A page, and the things on it besides the one the door opened."""
+
+    template: str
+    context: dict[str, Any]
+    along: tuple[Thing, ...] = ()
+    besides: tuple[Beside, ...] = ()
+
+
+def show(request: PersonRequest, printed: Printed) -> HttpResponse:
+    """Note who reads what stands along with the thing, then print the page (P2)."""
+    note_looks(printed.along, request.person, request.at)
+    note_that_read(printed.besides, by=request.person, at=request.at)
+    return render(request, printed.template, printed.context)
+
+
+def of_answer(answer: CompassAnswer, eyes: Eyes) -> Printed:
+    """Gather the page of one answer of the compass."""
+    beside = laid_beside(answer, eyes)
+    context = {"thing": answer, "question": CompassQuestion(answer.question), "beside": beside}
+    return Printed("climb/compass_answer.html", context | offered(answer, eyes), besides=(beside,))
+
+
+def of_dream(dream: Dream, eyes: Eyes) -> Printed:
+    """Gather the page of a dream, and the goals that serve it as far as one may read them."""
+    goals = eyes.read_by_both(climb.goals_behind(dream, eyes.reader, eyes.at))
+    beside = laid_beside(dream, eyes)
+    moves = [state for state in DreamState if state != dream.state]
+    context = {"thing": dream, "goals": goals, "moves": moves, "beside": beside, **offered(dream, eyes)}
+    return Printed("climb/dream.html", context, along=tuple(goals), besides=(beside,))
+
+
+def of_goal(opened: Opened[Goal], eyes: Eyes) -> Printed:
+    """Gather the page of a goal; its dream and route stand there only for who may read those too."""
+    goal, dream, route = opened.thing, opened.other(Dream), opened.other(Route)
+    on_goal = mountain_of(goal, route, eyes) if route else None
+    moves, beside = [state for state in GoalState if state != goal.state], laid_beside(goal, eyes)
+    context = {"thing": goal, "dream": dream, "on_goal": on_goal, "moves": moves, "beside": beside}
+    return Printed("climb/goal.html", context | offered(goal, eyes, opened.hats), besides=(beside,))
+
+
+def of_entry(entry: Entry, eyes: Eyes) -> Printed:
+    """Gather the page of one entry; its goal stands there only for who may read that too."""
+    goal = trail.goal_behind(entry, eyes.reader, eyes.at)
+    goals = eyes.read_by_both([goal] if goal else [])
+    beside = laid_beside(entry, eyes)
+    context = {"thing": entry, "goal": goals[0] if goals else None, "beside": beside, **offered(entry, eyes)}
+    return Printed("climb/entry.html", context, along=tuple(goals), besides=(beside,))
+
+
+def of_route(
+    opened: Opened[Route],
+    eyes: Eyes,
+    *,
+    form: NewStageForm | None = None,
+    unfolded: str = "",
+    looked_at: str = "",
+) -> Printed:
+    """Gather the mountain and the equal list of stages (C7)."""
+    route, goal, reader, at = opened.thing, opened.other(Goal), eyes.reader, eyes.at
+    all_stages, steps = routes.stages_of(route, reader), routes.steps_of(route, reader)
+    stages = routes.kept(all_stages)
+    found = beside([route, *stages, *steps], reader, at, kinds=climb.kinds_beside(route))
+    besides = {key: one.only(eyes.read_by_both) for key, one in found.items()}
+    context = {
+        "route": route,
+        "goal": goal,
+        "climber": route.owner,
+        "drawing": drawing_of(route.goal_id, goal, stages, climber=route.owner, viewer=reader, at=at),
+        "stages": routes.on_route(stages, steps, besides, unfolded=unfolded, looked_at=looked_at),
+        "put_aside": routes.put_aside(all_stages, steps),
+        "beside": besides[route.pk],
+        "form": form,
+        "aside_is_unfolded": unfolded == "aside",
+        "address": route.get_absolute_url(),
+        **offered(route, eyes, opened.hats),
+    }
+    return Printed("climb/route.html", context, besides=tuple(besides.values()))
+
+
+Finder = Callable[..., Any]
+EXAMPLES: dict[str, tuple[Finder, Callable[[Any, Eyes], Printed]]] = {
+    CompassAnswer.KIND: (climb.compass_answer, of_answer),
+    Dream.KIND: (climb.dream, of_dream),
+    Goal.KIND: (climb.goal_page, of_goal),
+    Entry.KIND: (trail.entry, of_entry),
+    Route.KIND: (routes.route_page, of_route),
+}
+"""Per kind that has a page of its own: how its door finds it, and what its page prints."""
+
+
+def example(kind: str, key: UUID, eyes: Eyes) -> Printed:
+    """Make the page of one thing as its reader gets it, without anything the one who asks may not read as well."""
+    if kind not in EXAMPLES:
+        raise Thing.DoesNotExist
+    find, page = EXAMPLES[kind]
+    found = find(eyes.reader, eyes.at, key)
+    opened = found if isinstance(found, Opened) else Opened(found)
+    if not eyes.read_by_both([opened.thing]):
+        raise Thing.DoesNotExist
+    along = tuple(eyes.read_by_both(thing for thing in opened.along if thing))
+    return page(Opened(opened.thing, along) if found is opened else found, eyes)
