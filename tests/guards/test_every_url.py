@@ -36,6 +36,7 @@ ROWS: dict[str, tuple[tuple[str, ...], ...]] = {
     "belongings:looks_at": (("goal",), ("private_goal",), ("entry",), ("stage",), ("reply",)),
     "belongings:share": (("goal",), ("private_goal",), ("reply",), ("stage",)),
     "belongings:versions": (("goal",), ("private_goal",), ("entry",)),
+    "belongings:restore": (("goal", "1"), ("private_goal", "1"), ("entry", "1")),
     "belongings:trash": ((SELF,),),
     "belongings:take_back": (("goal",), ("private_goal",), ("stage",), ("reply",)),
     "belongings:erase": (("goal",), ("private_goal",), ("stage",), ("step",), ("reply",)),

@@ -14,10 +14,10 @@ from django.utils.timezone import localdate
 
 from klimtouw.access.decide import Denied, demand
 from klimtouw.access.table import Action, Hat
-from klimtouw.belongings import gate
+from klimtouw.belongings import gate, queries
 from klimtouw.belongings.choices import ERASED, REVOKED, SHARED, Purpose, SeatHat
 from klimtouw.belongings.models import Bond, Seat, Share, Thing, Version
-from klimtouw.belongings.words import words_of
+from klimtouw.belongings.words import words_fields_of, words_of
 from klimtouw.foundation.clock import start_of
 from klimtouw.foundation.ids import new_id
 from klimtouw.ledger.actions import Act, record
@@ -65,7 +65,7 @@ def keep(model: type[T], *, by: Person, at: datetime, id: UUID | None = None, **
     id = id or new_id()
     if first := _kept_under(id, model, by):
         return first
-    thing = model(id=id, owner=by, kind=model.KIND, created_at=at, changed_at=at, **fields)
+    thing = model(id=id, owner=by, kind=model.KIND, created_at=at, changed_at=at, device=by.device, **fields)
     try:
         with (
             transaction.atomic()
@@ -117,19 +117,52 @@ def reword(thing: T, *, by: Person, at: datetime, seen: int, **fields: Any) -> T
         owner_id=current.owner_id,
         number=current.version,
         words=json.dumps(words_of(current), ensure_ascii=False),
+        device=current.device,
         written_at=current.changed_at,
     )
     for name, value in changed.items():
         setattr(current, name, value)
-    current.version, current.changed_at = current.version + 1, at
-    current.save(update_fields=[*changed, "version", "changed_at"])
+    current.version, current.changed_at, current.device = current.version + 1, at, by.device
+    current.save(update_fields=[*changed, "version", "changed_at", "device"])
     return current
+
+
+@transaction.atomic
+def restore(thing: T, *, by: Person, at: datetime, seen: int, number: int) -> T:
+    """Make an earlier wording the newest again, as a new version: what stood there stays among the earlier ones (C14).
+
+    Raises `ChangedMeanwhile` when somebody was first, and `Version.DoesNotExist`.
+    """
+    _demand(by, Action.WRITE, thing, at)
+    if number == thing.version:
+        return thing
+    earlier = json.loads(Version.objects.get(thing_id=thing.pk, number=number).words)
+    words = {field.name: earlier.get(field.name, "") for field in words_fields_of(type(thing))}
+    restored = reword(thing, by=by, at=at, seen=seen, **words)
+    if beside := restored.fitting(words):
+        place(restored, by=by, at=at, **beside)
+    return restored
+
+
+@transaction.atomic
+def keep_the_other(id: UUID | None, *, by: Person, at: datetime, seen: int, **typed: str) -> Any:
+    """Let stand what another tab or device wrote; what was typed here becomes an earlier version, so that it is not lost (C14).
+
+    Raises `ChangedMeanwhile` when yet another text stands there since, and `Thing.DoesNotExist` when it was erased.
+    """
+    other = Thing.objects.filter(owner=by).get(pk=id)
+    other = queries.in_full([other])[0]
+    stands = {name: text for name, text in words_of(other).items() if name in typed}
+    mine = reword(other, by=by, at=at, seen=seen, **typed)
+    return reword(mine, by=by, at=at, seen=mine.version, **stands)
 
 
 @transaction.atomic
 def place(thing: Thing, *, by: Person, at: datetime, **fields: Any) -> None:
     """Change what is not words (a position, a state): no new version, no conflict."""
     _demand(by, Action.WRITE, thing, at)
+    if any(field.name in fields for field in words_fields_of(type(thing))):
+        raise TypeError("words are reworded, never placed: what stood there would be lost")
     for name, value in fields.items():
         setattr(thing, name, value)
     thing.save(update_fields=list(fields))
@@ -222,6 +255,8 @@ def share(thing: Thing, *, onto: Bond, by: Person, at: datetime, until: datetime
     _demand(by, Action.SHARE, thing, at)
     if until is not None and until <= at:
         raise EndsBeforeItStarts
+    if not Thing.objects.filter(pk=thing.pk, removed_at=None).exists():
+        raise Thing.DoesNotExist  # what lies in the trash comes back private
     if not gate.open_seats(at).filter(bond=onto, person=by).exists():
         raise NotYourBond
     now_shared, is_new = Share.objects.select_for_update().get_or_create(

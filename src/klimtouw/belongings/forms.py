@@ -6,9 +6,12 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from klimtouw.belongings.actions import ChangedMeanwhile
+from klimtouw.belongings.both_texts import BothTexts, Choice, joined
 from klimtouw.belongings.models import Thing
 from klimtouw.belongings.queries import Companion
 from klimtouw.foundation.ids import new_id
@@ -51,7 +54,7 @@ class ThingForm(forms.Form):
             own = {name: getattr(thing, name) for name in self.base_fields if hasattr(thing, name)}
             initial = {**own, "id": thing.pk, "seen": thing.version, **initial}
         super().__init__(data, initial=initial, **options)
-        self.beside: list[tuple[str, str, str]] = []
+        self.beside: list[BothTexts] = []
         for name, field in self.fields.items():
             if isinstance(field, Words) and name not in ("id", "seen"):
                 field.readers = readers  # type: ignore[attr-defined]  # printed under the field
@@ -62,26 +65,72 @@ class ThingForm(forms.Form):
         return {name: value for name, value in self.cleaned_data.items() if name not in ("id", "seen")}
 
     @property
+    def words(self) -> dict[str, str]:
+        """Return the words that were filled in, by the names of the thing."""
+        return {
+            name: value
+            for name, value in self.fields_of_thing.items()
+            if isinstance(self.fields[name], Words)
+        }
+
+    @property
+    def choice(self) -> str:
+        """Return what its writer chose when two texts stood side by side; empty when nobody asked."""
+        return str(self.data.get(self.add_prefix("choose"), ""))
+
+    @property
+    def keeps_the_other(self) -> bool:
+        """Whether its writer lets the other text stand."""
+        return self.choice == Choice.OTHER
+
+    @property
     def seen_version(self) -> int:
-        """Return the version the writer saw; a form without one saw nothing yet."""
-        return self.cleaned_data.get("seen") or 0
+        """Return the version the writer saw; a form without one saw nothing yet, and who wants to join is not done."""
+        return 0 if self.choice == Choice.JOIN else self.cleaned_data.get("seen") or 0
+
+    def standing(self, now: Any) -> dict[str, str]:
+        """Return the words of a thing as it stands, by the names of the fields."""
+        return {name: str(getattr(now, name, "")) for name in self.words_fields}
+
+    @property
+    def words_fields(self) -> list[str]:
+        """Return the names of the fields that hold words."""
+        return [name for name, field in self.fields.items() if isinstance(field, Words)]
 
     def put_beside(self, conflict: ChangedMeanwhile) -> None:
-        """Show the text as it stands next to the text as typed; sending again is then a choice."""
-        now = conflict.now
-        self.beside = [
-            (str(self.fields[name].label), str(getattr(now, name)), str(self.cleaned_data[name]))
-            for name in self.fields_of_thing
-            if isinstance(self.fields[name], Words) and getattr(now, name, "") != self.cleaned_data[name]
+        """Show the text as it stands next to the text as typed, to choose from; or both in one field, to make one text of.
+
+        What is sent next has seen the text that stands there now.
+        """
+        now, wants_both = conflict.now, self.choice == Choice.JOIN
+        both = [
+            (name, text, str(self.cleaned_data[name]))
+            for name, text in self.standing(now).items()
+            if text != self.cleaned_data[name]
         ]
         self.data = self.data.copy() if hasattr(self.data, "copy") else dict(self.data)
-        self.data[self.add_prefix("seen")] = str(now.version)
+        self.data[self.add_prefix("seen")], self.data[self.add_prefix("id")] = str(now.version), str(now.pk)
+        if wants_both:
+            for name, stands, typed in both:
+                is_short = not isinstance(self.fields[name].widget, forms.Textarea)
+                self.data[self.add_prefix(name)] = joined(stands, typed, on_one_line=is_short)
+            self.add_error(None, _("Both texts stand below. Make one text of them, then keep it."))
+            return
+        self.beside = [BothTexts(str(self.fields[name].label), stands, typed) for name, stands, typed in both]
         self.add_error(
             None,
             _(
                 "This text was changed in another tab or on another device. Both texts stand below: choose or join them."
             ),
         )
+
+    @property
+    def both_texts(self) -> SafeString:
+        """Print both texts side by side with three buttons; nothing when nobody was in between."""
+        if not self.beside:
+            return SafeString("")
+        context = {"beside": self.beside, "Choice": Choice}
+        return render_to_string("belongings/parts/both_texts.html", context)
 
 
 class ShareForm(forms.Form):

@@ -1,6 +1,5 @@
 """Read what belongs to a person; who looked at it stands in `looks`."""
 
-import json
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -14,7 +13,7 @@ from django.db.models import Q, QuerySet
 from klimtouw.belongings import gate
 from klimtouw.belongings.choices import Purpose, SeatHat
 from klimtouw.belongings.composed import composed
-from klimtouw.belongings.models import Bond, Seat, Thing, Version
+from klimtouw.belongings.models import Bond, Seat, Thing
 from klimtouw.people.models import Person
 
 
@@ -65,21 +64,6 @@ def _opposite_seats(person: Person, at: datetime) -> QuerySet[Seat]:
     mine = Q(bond__seats__person=person, bond__seats__hat=SeatHat.COACHEE, bond__purpose=Purpose.WORK)
     others = gate.open_seats(at).filter(mine, gate.seat_is_open(at, "bond__seats__"), ~Q(person=person))
     return others.select_related("bond", "person")
-
-
-@dataclass(frozen=True)
-class EarlierVersion:
-    """An earlier wording."""
-
-    number: int
-    written_at: datetime
-    texts: list[str]
-
-
-def earlier_versions_of(thing: Thing) -> list[EarlierVersion]:
-    """Return the earlier wordings of a thing, the newest first."""
-    versions = Version.objects.filter(thing_id=thing.pk).order_by("-number")
-    return [EarlierVersion(v.number, v.written_at, thing.in_print(json.loads(v.words))) for v in versions]
 
 
 def seats_of(bond: Bond) -> list[Seat]:

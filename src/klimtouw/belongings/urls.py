@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from klimtouw.belongings import views, views_trash
+from klimtouw.belongings import views, views_trash, views_versions
 
 app_name = "belongings"
 urlpatterns = [
@@ -13,5 +13,6 @@ urlpatterns = [
     path("prullenmand/", views_trash.trash, name="trash"),
     path("prullenmand/<uuid:thing>/terug/", views_trash.take_back, name="take_back"),
     path("wissen/<uuid:thing>/", views_trash.erase, name="erase"),
-    path("versies/<uuid:thing>/", views.versions, name="versions"),
+    path("versies/<uuid:thing>/", views_versions.versions, name="versions"),
+    path("versies/<uuid:thing>/<int:number>/terug/", views_versions.restore, name="restore"),
 ]

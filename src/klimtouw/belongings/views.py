@@ -1,4 +1,4 @@
-"""Pages about what belongs to a person: who looked, sharing, earlier versions."""
+"""Pages about what belongs to a person: who looked, and sharing."""
 
 from zoneinfo import ZoneInfo
 
@@ -69,10 +69,3 @@ def _change_share(request: PersonRequest, thing: Thing, form: ShareForm) -> Http
         actions.share(thing, onto=companion.bond, by=request.person, at=request.at, until=until)
         messages.success(request, _("Shared. %(name)s can read this now.") % name)
     return redirect("belongings:share", thing.pk)
-
-
-@shows(Action.SEE_HISTORY, find=queries.thing)
-def versions(request: PersonRequest, thing: Thing) -> HttpResponse:
-    """Show the earlier wordings of a thing to its owner."""
-    earlier = queries.earlier_versions_of(thing)
-    return render(request, "belongings/versions.html", {"thing": thing, "earlier": earlier})

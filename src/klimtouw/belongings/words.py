@@ -144,9 +144,14 @@ class WordsField(models.Field[str, str]):
         raise NotForQueries(f"{self.name} is sealed; `klimtouw backup` makes a copy that stays so")
 
 
+class MarginField(WordsField):
+    """A note in the margin of somebody's words, such as the device they were written on: sealed as they are, read beside them."""
+
+
 def words_fields_of(model: type[models.Model]) -> list[WordsField]:
     """Return the fields of a model that hold a person's words, in the order they were declared."""
-    return [field for field in model._meta.get_fields() if isinstance(field, WordsField)]
+    fields = model._meta.get_fields()
+    return [f for f in fields if isinstance(f, WordsField) and not isinstance(f, MarginField)]
 
 
 def words_of(row: models.Model) -> dict[str, str]:

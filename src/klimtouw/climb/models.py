@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Mapping
+from typing import Any
 from uuid import UUID
 
 from django.db import models
@@ -175,6 +176,13 @@ class Entry(KindOfThing):
         """Return the free text and the answers; the form keeps those as one text."""
         given = json.loads(words["answers"] or "{}").values()
         return [text for text in (words["text"], *given) if text]
+
+    @classmethod
+    def fitting(cls, words: Mapping[str, str]) -> dict[str, Any]:
+        """The answers belong to one form: without it they would not be printed."""
+        given = set(json.loads(words["answers"] or "{}"))
+        form = next((form for form in EntryForm if given and given <= set(form.questions)), EntryForm.FREE)
+        return {"form": form}
 
     @property
     def questions_and_answers(self) -> list[tuple[Promise, str]]:

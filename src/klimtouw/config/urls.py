@@ -5,6 +5,8 @@ from django.urls import include, path
 
 from klimtouw.people.views import choose_language
 
+handler404 = "klimtouw.people.views.nothing_here"
+
 urlpatterns = [
     path("", include("klimtouw.home.urls")),
     path("", include("klimtouw.people.urls")),

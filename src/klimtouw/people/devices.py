@@ -1,5 +1,7 @@
 """Say on what device a browser runs, in two words; the rest of what a browser tells about itself is not kept."""
 
+from django.utils.translation import gettext as _
+
 BROWSERS = (
     ("Edg", "Edge"),
     ("OPR/", "Opera"),
@@ -27,3 +29,11 @@ def device_of(user_agent: str) -> str:
     browser = next((name for sign, name in BROWSERS if sign in user_agent), "")
     system = next((name for sign, name in SYSTEMS if sign in user_agent), "")
     return f"{browser}|{system}" if browser and system else browser or system
+
+
+def in_words(device: str) -> str:
+    """Say it as people read it, such as "Firefox on Windows"."""
+    browser, _bar, system = device.partition("|")
+    if not system:
+        return browser or _("a browser we do not recognise")
+    return _("%(browser)s on %(system)s") % {"browser": browser, "system": system}

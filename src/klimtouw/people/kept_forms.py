@@ -1,6 +1,8 @@
 """A form sent by a tab that was signed out meanwhile is kept, sealed, until its writer signs in again."""
 
 import json
+import re
+import zlib
 from base64 import urlsafe_b64encode
 from datetime import timedelta
 from typing import Any
@@ -9,7 +11,7 @@ from urllib.parse import urlencode
 from cryptography.fernet import Fernet, InvalidToken
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.crypto import salted_hmac
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -18,8 +20,10 @@ from klimtouw.people.models import Person
 
 SESSION_KEY = "kept_form"
 KEPT_FOR = timedelta(hours=12)
-LARGEST = 200_000
+LARGEST = 400_000
+"""In bytes, sealed: the longest texts of the largest form fit in, in any script."""
 WRITER_FIELD = "written_by"
+NOT_TYPED = re.compile(r"|.|[0-9:-]+|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 NEVER_KEPT = frozenset({"csrfmiddlewaretoken", WRITER_FIELD, "password", "password1", "password2"})
 
 
@@ -36,7 +40,7 @@ def keep_form_and_ask_to_sign_in(request: HttpRequest) -> HttpResponse:
         [name, value] for name, values in request.POST.lists() if name not in NEVER_KEPT for value in values
     ]
     form = {"path": request.get_full_path(), "writer": request.POST.get(WRITER_FIELD, ""), "fields": fields}
-    sealed = _seal().encrypt(json.dumps(form).encode()).decode()
+    sealed = _seal().encrypt(zlib.compress(json.dumps(form, ensure_ascii=False).encode())).decode()
     if len(sealed) > LARGEST:
         return _to_sign_in(request.get_full_path())
     request.session[SESSION_KEY] = sealed
@@ -49,8 +53,9 @@ def kept_form_of(request: HttpRequest, person: Person) -> dict[str, Any] | None:
     if not sealed:
         return None
     try:
-        form: dict[str, Any] = json.loads(_seal().decrypt(sealed.encode(), ttl=int(KEPT_FOR.total_seconds())))
-    except InvalidToken:
+        opened = _seal().decrypt(sealed.encode(), ttl=int(KEPT_FOR.total_seconds()))
+        form: dict[str, Any] = json.loads(zlib.decompress(opened))
+    except (InvalidToken, zlib.error):
         return None
     is_here = url_has_allowed_host_and_scheme(form["path"], allowed_hosts=None)
     return form if is_here and form["writer"] == writer_mark(person) else None
@@ -59,6 +64,21 @@ def kept_form_of(request: HttpRequest, person: Person) -> dict[str, Any] | None:
 def forget_kept_form(request: HttpRequest) -> None:
     """Drop the kept form from the session."""
     request.session.pop(SESSION_KEY, None)
+
+
+def texts_typed(request: HttpRequest) -> list[str]:
+    """Return what was typed in a sent form, to give it back on a page where it cannot be kept; keys and numbers are left out."""
+    names = [name for name in request.POST if name not in NEVER_KEPT and "password" not in name]
+    texts = [text.strip() for name in names for text in request.POST.getlist(name)]
+    return [text for text in texts if not NOT_TYPED.fullmatch(text)]
+
+
+def give_back(request: HttpRequest, otherwise: Any) -> HttpResponse:
+    """Give back what was typed in a form that came too late to be kept; lead on when nothing was typed (C14)."""
+    texts = texts_typed(request) if request.method == "POST" else []
+    if not texts:
+        return redirect(otherwise)
+    return render(request, "people/nothing_here_any_more.html", {"texts": texts}, status=409)
 
 
 def _to_sign_in(path: str) -> HttpResponse:

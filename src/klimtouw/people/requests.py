@@ -9,6 +9,7 @@ from django.utils import translation
 
 from klimtouw.foundation.clock import now
 from klimtouw.people import keyring
+from klimtouw.people.devices import device_of
 from klimtouw.people.headers import ON_SIGNING_OUT
 from klimtouw.people.models import Person
 from klimtouw.people.sessions import SessionStore
@@ -39,6 +40,7 @@ class PersonMiddleware:
         request.person = request.user  # type: ignore[attr-defined]  # declared in PersonRequest
         if not request.user.is_authenticated:
             return self.get_response(request)
+        request.user.device = device_of(request.headers.get("User-Agent", ""))
         if cast(SessionStore, request.session).is_due(at):
             request.session.modified = True  # writes down this visit, at most once an hour
         language = request.user.language  # now: after signing out there is no person any more

@@ -17,9 +17,9 @@ from django.contrib.sessions.backends.db import SessionStore as DatabaseStore
 from django.contrib.sessions.base_session import AbstractBaseSession
 from django.db import models
 from django.utils.crypto import salted_hmac
-from django.utils.translation import gettext as _
 
 from klimtouw.foundation.clock import now
+from klimtouw.people.devices import in_words
 
 DEVICE_KEY = "device"
 BEGAN_KEY = "began"
@@ -40,10 +40,7 @@ class Session(AbstractBaseSession):
     @property
     def device_in_words(self) -> str:
         """Say on what somebody signed in, such as "Firefox on Windows"."""
-        browser, _bar, system = self.device.partition("|")
-        if not system:
-            return browser or _("a browser we do not recognise")
-        return _("%(browser)s on %(system)s") % {"browser": browser, "system": system}
+        return in_words(self.device)
 
     @classmethod
     def get_session_store_class(cls) -> type["SessionStore"]:

@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils import translation
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
+from django.views.defaults import page_not_found
 
 from klimtouw.access.table import Action
 from klimtouw.foundation.clock import now
@@ -15,7 +16,7 @@ from klimtouw.people.choices import Language
 from klimtouw.people.cookies import keep_language
 from klimtouw.people.doors import changes, open_to_everyone, shows, yourself
 from klimtouw.people.forms import SettingsForm
-from klimtouw.people.kept_forms import NEVER_KEPT, forget_kept_form, kept_form_of
+from klimtouw.people.kept_forms import forget_kept_form, kept_form_of, texts_typed
 from klimtouw.people.models import Person
 from klimtouw.people.queries import session_filed_under, sessions_of
 from klimtouw.people.requests import PersonRequest
@@ -75,11 +76,16 @@ def choose_language(request: HttpRequest) -> HttpResponse:
 
 def form_from_another_session(request: HttpRequest, reason: str = "") -> HttpResponse:
     """Show what was typed when a form comes from an earlier session, so that nothing is lost."""
-    texts = [
-        (name, value)
-        for name, values in request.POST.lists()
-        if name not in NEVER_KEPT
-        for value in values
-        if len(value) > 1 and " " in value.strip()
-    ]
+    texts = texts_typed(request)
     return render(request, "people/form_from_another_session.html", {"texts": texts}, status=403)
+
+
+def nothing_here(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """Answer for an address without a page, or one that is not for this person; what was typed is given back (C14).
+
+    The answer is the same whether there is nothing, or something of somebody else.
+    """
+    texts = texts_typed(request) if request.method == "POST" else []
+    if not texts:
+        return page_not_found(request, exception)
+    return render(request, "people/nothing_here_any_more.html", {"texts": texts}, status=404)

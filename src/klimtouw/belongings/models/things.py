@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import datetime
-from typing import ClassVar, Self, TypeVar
+from typing import Any, ClassVar, Self, TypeVar
 from uuid import UUID
 
 from django.db import models
@@ -12,7 +12,7 @@ from django.utils.functional import Promise
 from klimtouw.access.decide import Somebody
 from klimtouw.access.table import Hat
 from klimtouw.belongings import gate
-from klimtouw.belongings.words import WordsField
+from klimtouw.belongings.words import MarginField, WordsField
 from klimtouw.foundation.ids import new_id
 from klimtouw.people.models import Person
 
@@ -50,6 +50,7 @@ class Thing(models.Model):
     created_at = models.DateTimeField()
     changed_at = models.DateTimeField()
     version = models.PositiveIntegerField(default=1)
+    device = MarginField()
     removed_at = models.DateTimeField(null=True)
 
     objects = ThingQuerySet.as_manager()
@@ -87,6 +88,11 @@ class Thing(models.Model):
         return gate.hats_to(self, person, at)
 
     @classmethod
+    def fitting(cls, words: Mapping[str, str]) -> dict[str, Any]:
+        """Return what must stand beside one wording for it to be read, by the name of its field; most kinds need nothing."""
+        return {}
+
+    @classmethod
     def in_print(cls, words: Mapping[str, str]) -> list[str]:
         """Return the texts of one wording as they are read, in the order they were declared."""
         return [text for text in words.values() if text]
@@ -114,6 +120,7 @@ class Version(models.Model):
     owner = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="+")
     number = models.PositiveIntegerField()
     words = WordsField()
+    device = MarginField()
     written_at = models.DateTimeField()
 
     class Meta:

@@ -106,7 +106,7 @@ def write_entry(
 ) -> Entry:
     """Keep a new entry in the trail (C8)."""
     _demand_own(goal, by=by, at=at)
-    words = {"text": text, "answers": _sealed_in_one(given or {})}
+    words = {"text": text, "answers": in_one_text(given or {})}
     return _keep(Entry, by=by, at=at, id=id, seen=seen, words=words, links={"form": form, "goal": goal})
 
 
@@ -124,7 +124,7 @@ def reword_entry(
 ) -> Entry:
     """Say an entry in other words, or hang it on another goal."""
     _demand_own(goal, by=by, at=at)
-    reworded = belongings.reword(entry, by=by, at=at, seen=seen, text=text, answers=_sealed_in_one(given))
+    reworded = belongings.reword(entry, by=by, at=at, seen=seen, text=text, answers=in_one_text(given))
     belongings.place(reworded, by=by, at=at, form=form, goal=goal)
     return reworded
 
@@ -134,7 +134,8 @@ def _demand_own(thing: Thing | None, *, by: Person, at: datetime) -> None:
         demand(by, Action.WRITE, thing, at)
 
 
-def _sealed_in_one(given: dict[str, str]) -> str:
+def in_one_text(given: dict[str, str]) -> str:
+    """Return the answers of a form as the one text that an entry keeps them in."""
     return json.dumps(given, ensure_ascii=False) if given else ""
 
 

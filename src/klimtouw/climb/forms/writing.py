@@ -1,7 +1,6 @@
 """Forms in which a coachee writes: compass, dream, goal, and a message in the trail."""
 
 from collections.abc import Mapping, Sequence
-from types import SimpleNamespace
 from typing import Any, cast
 from uuid import UUID
 
@@ -9,9 +8,9 @@ from django import forms
 from django.forms.boundfield import BoundField
 from django.utils.translation import gettext_lazy as _
 
-from klimtouw.belongings.actions import ChangedMeanwhile
 from klimtouw.belongings.forms import ThingForm, Words
 from klimtouw.belongings.models import Thing
+from klimtouw.climb.actions.writing import in_one_text
 from klimtouw.climb.choices import Context, DreamState, EntryForm, GoalState
 from klimtouw.climb.models import Dream, Entry, Goal
 
@@ -142,12 +141,21 @@ class TrailForm(WritingForm):
         form = self.chosen_form if given else EntryForm.FREE
         return {"text": fields["text"], "form": form, "given": given, "goal": fields["goal_id"]}
 
-    def put_beside(self, conflict: ChangedMeanwhile) -> None:
-        """Show the small fields of the text as it stands as well."""
-        now = cast(Entry, conflict.now)
-        flat = SimpleNamespace(**{**dict.fromkeys(self.chosen_form.questions, ""), **now.given})
-        flat.text, flat.version = now.text, now.version
-        super().put_beside(ChangedMeanwhile(cast(Entry, flat)))
+    @property
+    def words(self) -> dict[str, str]:
+        """Return the words as an entry keeps them: the free text, and the answers as one."""
+        return {"text": self.chosen["text"], "answers": in_one_text(self.chosen["given"])}
+
+    def standing(self, now: Any) -> dict[str, str]:
+        """Show the small fields of the text as it stands as well; answers to another form stand under its free text."""
+        here = self.chosen_form.questions
+        others = [
+            f"{question} {answer}"
+            for question, answer in now.questions_and_answers
+            if question not in here.values()
+        ]
+        text = "\n".join(part for part in (now.text, *others) if part)
+        return {"text": text, **{name: now.given.get(name, "") for name in here}}
 
 
 class DreamMoveForm(forms.Form):
@@ -165,6 +173,11 @@ class GoalMoveForm(forms.Form):
 def form_asked_for(
     sent: Mapping[str, str], address: Mapping[str, str], kept: EntryForm = EntryForm.FREE
 ) -> EntryForm:
-    """Return which form an entry is written in: the one it has, else the one sent or asked for; odd names mean free."""
+    """Return which form an entry is written in: the one sent, else the one it has or is asked for; odd names mean free.
+
+    What was sent comes first: another tab may have given the entry another form meanwhile, and what was typed must not be lost.
+    """
+    if HELP not in sent and sent.get("form") in EntryForm.values:
+        return EntryForm(sent["form"])
     asked = sent.get(HELP) or sent.get("form") or address.get("form", "")
     return EntryForm(asked) if kept == EntryForm.FREE and asked in EntryForm.values else kept

@@ -15,6 +15,7 @@ from klimtouw.belongings.eyes import Eyes
 from klimtouw.belongings.forms import ThingForm
 from klimtouw.belongings.models import Thing
 from klimtouw.belongings.readers import only_you, sentence_for
+from klimtouw.belongings.settling import settled
 from klimtouw.climb.queries.climb import kinds_beside, relation_to_follow
 from klimtouw.people.requests import PersonRequest
 from klimtouw.replies.queries import Beside, beside
@@ -35,7 +36,7 @@ def saved(request: PersonRequest, form: ThingForm, save: Callable[[], T]) -> T |
     if request.method != "POST" or not form.is_valid():
         return None
     try:
-        thing = save()
+        thing = settled(form, save, by=request.person, at=request.at)
     except ChangedMeanwhile as conflict:
         form.put_beside(conflict)
         return None

@@ -26,13 +26,14 @@ def write_piece(
     relation: Relation,
     by: Person,
     at: datetime,
-    is_shared: bool,
+    is_shared: bool | None,
     words: dict[str, str],
     seen: int,
     id: UUID | None = None,
 ) -> Thing | None:
     """Keep one piece of the acquaintance, for its writer alone or also for the other; nothing written keeps nothing.
 
+    Without an answer (`is_shared` is None) who may read it stays as it is.
     Raises `ChangedMeanwhile` when another tab or device was first.
     """
     demand(by, Action.GET_ACQUAINTED, relation, at)
@@ -43,7 +44,7 @@ def write_piece(
     elif any(words.values()):
         own_id = id_as_sent(piece.model, id, by=by, **words)
         thing = keep(piece.model, by=by, at=at, id=own_id, **words, **_place(piece, relation))
-    if thing is not None:
+    if thing is not None and is_shared is not None:
         read_by_other(thing, relation=relation, by=by, at=at, is_shared=is_shared)
     return thing
 
@@ -51,15 +52,16 @@ def write_piece(
 @transaction.atomic
 def write_work_card(
     *, by: Person, at: datetime, words: dict[str, str], seen: int, id: UUID | None = None
-) -> None:
+) -> WorkCard | None:
     """Keep how somebody works; who may read the card does not change. Raises `ChangedMeanwhile`."""
     demand(by, Action.WRITE_OWN, by, at)
     _let_one_tab_at_a_time(by)
     card = work_card_of(by)
     if card is not None:
-        reword(card, by=by, at=at, seen=seen, **words)
-    elif any(words.values()):
-        keep(WorkCard, by=by, at=at, id=id_as_sent(WorkCard, id, by=by, **words), **words)
+        return reword(card, by=by, at=at, seen=seen, **words)
+    if not any(words.values()):
+        return None
+    return keep(WorkCard, by=by, at=at, id=id_as_sent(WorkCard, id, by=by, **words), **words)
 
 
 def _let_one_tab_at_a_time(by: Person) -> None:

@@ -1,5 +1,7 @@
 """Get acquainted: the space of two people, and the pieces one writes in it."""
 
+from datetime import datetime
+
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -10,7 +12,9 @@ from klimtouw.access.table import Action
 from klimtouw.belongings.actions import ChangedMeanwhile, remove
 from klimtouw.belongings.forms import ThingForm
 from klimtouw.belongings.gate import note_looks
+from klimtouw.belongings.models import Thing
 from klimtouw.belongings.readers import readers_of, sentence_for
+from klimtouw.belongings.settling import settled
 from klimtouw.belongings.trash import with_undo
 from klimtouw.people.doors import changes, shows, yourself
 from klimtouw.people.models import Person
@@ -54,18 +58,11 @@ def piece(request: PersonRequest, desk: queries.Desk) -> HttpResponse:
 
 
 def _is_kept(request: PersonRequest, desk: queries.Desk, form: ThingForm) -> bool:
-    is_shared, other = request.POST.get("for") == "both", desk.relation.other(request.person)
+    by, at, other = request.person, request.at, desk.relation.other(request.person)
+    # Whoever chooses between two texts says nothing about who may read them: that stays as it is.
+    is_shared = None if form.choice else request.POST.get("for") == "both"
     try:
-        thing = actions.write_piece(
-            desk.piece,
-            relation=desk.relation,
-            by=request.person,
-            at=request.at,
-            is_shared=is_shared,
-            words=form.fields_of_thing,
-            seen=form.seen_version,
-            id=form.cleaned_data["id"],
-        )
+        thing = settled(form, lambda: _written(desk, form, by, at, is_shared=is_shared), by=by, at=at)
     except ChangedMeanwhile as conflict:
         form.put_beside(conflict)
         return False
@@ -77,6 +74,21 @@ def _is_kept(request: PersonRequest, desk: queries.Desk, form: ThingForm) -> boo
         request, _("You wrote nothing, and that is fine.") if thing is None else shared if is_shared else own
     )
     return True
+
+
+def _written(
+    desk: queries.Desk, form: ThingForm, by: Person, at: datetime, *, is_shared: bool | None
+) -> Thing | None:
+    return actions.write_piece(
+        desk.piece,
+        relation=desk.relation,
+        by=by,
+        at=at,
+        is_shared=is_shared,
+        words=form.fields_of_thing,
+        seen=form.seen_version,
+        id=form.cleaned_data["id"],
+    )
 
 
 @changes(Action.GET_ACQUAINTED, find=queries.desk_of_thing)
@@ -119,13 +131,14 @@ def work_card(request: PersonRequest, person: Person) -> HttpResponse:
 
 
 def _card_is_kept(request: PersonRequest, form: ThingForm) -> bool:
+    by, at, words = request.person, request.at, form.fields_of_thing
+    id, seen = form.cleaned_data["id"], form.seen_version
     try:
-        actions.write_work_card(
-            by=request.person,
-            at=request.at,
-            words=form.fields_of_thing,
-            seen=form.seen_version,
-            id=form.cleaned_data["id"],
+        settled(
+            form,
+            lambda: actions.write_work_card(by=by, at=at, words=words, seen=seen, id=id),
+            by=by,
+            at=at,
         )
     except ChangedMeanwhile as conflict:
         form.put_beside(conflict)

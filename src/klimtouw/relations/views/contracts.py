@@ -93,6 +93,10 @@ def _draft(request: PersonRequest, relation: Relation, form: ContractForm) -> bo
     except actions.NewerVersion as newer:
         form.put_beside(newer.contract, queries.terms_of(newer.contract))
         return False
+    except actions.DaysDoNotFit as fault:  # the last bounds changed between the two questions, at midnight
+        for name, message in fault.faults.items():
+            form.add_error(name, message)
+        return False
     messages.success(request, _("Saved. This is not a signature yet: read it, then sign."))
     return True
 

@@ -8,6 +8,7 @@ from klimtouw.access.decide import may
 from klimtouw.access.table import Action, Hat
 from klimtouw.belongings.readers import only_you, sentence_for, you_and
 from klimtouw.people.doors import changes
+from klimtouw.people.kept_forms import give_back
 from klimtouw.people.requests import PersonRequest
 from klimtouw.talks import actions, queries
 from klimtouw.talks.forms import SentenceForm, TakeawayForm
@@ -29,7 +30,7 @@ def held(request: PersonRequest, talk: Talk) -> HttpResponse:
 def takeaway(request: PersonRequest, talk: Talk) -> HttpResponse:
     """Write what one takes from a talk, and the next step; private until shared."""
     if not talk.has_begun(request.at):
-        return redirect(talk)
+        return give_back(request, talk)
     mine = queries.takeaway_of(talk, request.person, request.at)
     readers = sentence_for(mine, request.at) if mine else only_you()
     form = TakeawayForm(request.POST or None, thing=mine, readers=readers)
@@ -45,7 +46,7 @@ def takeaway(request: PersonRequest, talk: Talk) -> HttpResponse:
 def sentence(request: PersonRequest, talk: Talk) -> HttpResponse:
     """Give the coachee one sentence after a talk, or take it back."""
     if not talk.has_begun(request.at):
-        return redirect(talk)
+        return give_back(request, talk)
     given = queries.sentence_of(talk, request.person, request.at)
     if given and "take_back" in request.POST:
         return taken_away(request, given)

@@ -13,6 +13,7 @@ from klimtouw.belongings.choices import SeatHat
 from klimtouw.belongings.eyes import Eyes
 from klimtouw.belongings.readers import only_you, reading_seats, sentence_for
 from klimtouw.people.doors import changes, shows
+from klimtouw.people.kept_forms import give_back
 from klimtouw.people.models import Person
 from klimtouw.people.requests import PersonRequest
 from klimtouw.talks import actions, queries
@@ -69,7 +70,7 @@ def preview(request: PersonRequest, talk: Talk) -> HttpResponse:
 def prepare(request: PersonRequest, talk: Talk) -> HttpResponse:
     """Write a line for the preparation card: for both, or for oneself."""
     if not talk.is_ahead:
-        return redirect(talk)
+        return give_back(request, talk)
     kind = {"line_kind": request.GET.get("about", LineKind.TALK_ABOUT)}
     readers = _until_on_card(talk.relation, talk.relation.other(request.person))
     form = LineForm(request.POST or None, readers=readers, initial=kind)

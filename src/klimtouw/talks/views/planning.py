@@ -12,6 +12,7 @@ from klimtouw.access.table import Action, Hat
 from klimtouw.belongings import gate
 from klimtouw.belongings.readers import you_and
 from klimtouw.people.doors import changes, shows
+from klimtouw.people.kept_forms import give_back
 from klimtouw.people.models import Person
 from klimtouw.people.requests import PersonRequest
 from klimtouw.talks import actions, queries
@@ -85,7 +86,7 @@ def _on_its_way(request: PersonRequest, talk: Talk, other: Person) -> HttpRespon
 def move(request: PersonRequest, talk: Talk) -> HttpResponse:
     """Propose other moments: as an answer to a proposal, or to move a planned talk."""
     if not talk.is_ahead:
-        return redirect(talk)
+        return give_back(request, talk)
     other = talk.relation.other(request.person)
     readers = _readers_of_place(talk.relation, other)
     form = MomentsForm(request.POST or None, at=request.at, readers=readers, initial=moments_of(talk))

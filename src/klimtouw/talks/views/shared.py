@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from klimtouw.access.table import Hat
 from klimtouw.belongings.actions import ChangedMeanwhile
 from klimtouw.belongings.forms import ThingForm
+from klimtouw.belongings.settling import settled
 from klimtouw.belongings.trash import with_undo
 from klimtouw.people.requests import PersonRequest
 from klimtouw.relations.choices import Side
@@ -46,9 +47,10 @@ def kindly(request: PersonRequest, done: str, act: Callable[..., object], **valu
 
 def kept(request: PersonRequest, form: ThingForm, write: Callable[..., AboutTalk], **values: Any) -> bool:
     """Keep the words, and share as the button says; two tabs that differ are put side by side."""
+    by, at, words = request.person, request.at, form.fields_of_thing
     try:
-        thing = write(
-            by=request.person, at=request.at, seen=form.seen_version, **values, **form.fields_of_thing
+        thing = settled(
+            form, lambda: write(by=by, at=at, seen=form.seen_version, **values, **words), by=by, at=at
         )
     except ChangedMeanwhile as conflict:
         form.put_beside(conflict)
