@@ -26,8 +26,8 @@ from klimtouw.people.doors import WRITES
 from klimtouw.people.models import Person
 from klimtouw.relations.models import Relation
 from tests.climb.writing_stories import one_of_each, seen, sent, shared, texts_in
-from tests.stories import looks_of_others
 from tests.marks import unmarked
+from tests.stories import looks_of_others
 
 SignIn = Callable[[Person], Client]
 ASKS_FOR = {"answer": CompassAnswer, "dream": Dream, "goal": Goal, "entry": Entry, "thing": Thing}

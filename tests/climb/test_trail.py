@@ -19,8 +19,8 @@ from klimtouw.climb.queries.climb import own
 from klimtouw.foundation.ids import new_id
 from klimtouw.people.models import Person
 from klimtouw.relations.models import Relation
-from tests.marks import unmarked
 from tests.climb.writing_stories import seen, sent, shared
+from tests.marks import unmarked
 
 SignIn = Callable[[Person], Client]
 MANY = 5_000

@@ -101,14 +101,14 @@ def _draft(request: PersonRequest, relation: Relation, form: ContractForm) -> bo
     return True
 
 
-def _around(request: PersonRequest, relation: Relation) -> dict[str, Any]:
-    return {
-        "relation": relation,
-        "other": relation.other(request.person),
 def _readers_of_contract(relation: Relation, other: Person) -> str:
     return you_and(other, as_a=Hat(relation.side_of(other)), by=Action.READ_CONTRACT)
 
 
+def _around(request: PersonRequest, relation: Relation) -> dict[str, Any]:
+    return {
+        "relation": relation,
+        "other": relation.other(request.person),
         "who_sees_what": who_sees_what(_language(request)),
         "how_long": how_long(relation, _language(request)),
     }

@@ -16,8 +16,8 @@ from klimtouw.people.doors import changes, shows
 from klimtouw.people.kept_forms import give_back
 from klimtouw.people.models import Person
 from klimtouw.people.requests import PersonRequest
-from klimtouw.talks import actions, queries
 from klimtouw.relations.models import Relation
+from klimtouw.talks import actions, queries
 from klimtouw.talks.choices import LineKind
 from klimtouw.talks.forms import LineForm
 from klimtouw.talks.models import PreparationLine, Talk

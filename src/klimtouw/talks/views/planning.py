@@ -15,8 +15,8 @@ from klimtouw.people.doors import changes, shows
 from klimtouw.people.kept_forms import give_back
 from klimtouw.people.models import Person
 from klimtouw.people.requests import PersonRequest
-from klimtouw.talks import actions, queries
 from klimtouw.relations.models import Relation
+from klimtouw.talks import actions, queries
 from klimtouw.talks.calendar_file import KIND, calendar_of
 from klimtouw.talks.forms import (
     FIRST_TALK_MINUTES,
@@ -66,11 +66,11 @@ def propose(request: PersonRequest, talks: queries.RelationTalks) -> HttpRespons
     return render(request, "talks/propose.html", context)
 
 
-def _proposed(request: PersonRequest, form: MomentsForm, act: Any, **values: Any) -> Talk:
 def _readers_of_place(relation: Relation, other: Person) -> str:
     return you_and(other, as_a=Hat(relation.side_of(other)), by=Action.SEE_TALKS)
 
 
+def _proposed(request: PersonRequest, form: MomentsForm, act: Any, **values: Any) -> Talk:
     chosen = {name: form.cleaned_data[name] for name in ("minutes", "place")}
     talk: Talk = act(by=request.person, at=request.at, moments=form.moments, **chosen, **values)
     return talk
