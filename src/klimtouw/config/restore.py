@@ -228,12 +228,12 @@ def _load_in_one_transaction(copy: Path, held: KeysFile) -> None:
     with tempfile.TemporaryFile() as script:  # without a name: gone with this process
         script.write(f"BEGIN;\n{away}\n{A_ROLE_FOR_PAGES}\n".encode())
         script.flush()
-        unpack = [postgresql.program("pg_restore"), "--no-owner", "--file=-", str(copy)]
+        unpack = [str(postgresql.program("pg_restore")), "--no-owner", "--file=-", str(copy)]
         subprocess.run(unpack, env=surroundings, stdout=script, check=True)  # noqa: S603 (see above)
         script.seek(0, os.SEEK_END)
         script.write(_rows_of(held).encode())
         script.seek(0)
-        play = [postgresql.program("psql"), "--quiet", "--no-psqlrc", "--set=ON_ERROR_STOP=1"]
+        play = [str(postgresql.program("psql")), "--quiet", "--no-psqlrc", "--set=ON_ERROR_STOP=1"]
         played = subprocess.run(  # noqa: S603 (see above)
             play, env=surroundings, stdin=script, capture_output=True, text=True, check=False
         )
