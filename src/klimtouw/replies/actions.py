@@ -16,6 +16,7 @@ from klimtouw.belongings.models import Thing
 from klimtouw.foundation.ids import new_id
 from klimtouw.people.models import Person
 from klimtouw.people.register import hold
+from klimtouw.people.second_lock import the_house
 from klimtouw.programmes.models import CoachRole
 from klimtouw.replies import queries
 from klimtouw.replies.choices import Outcome, ReplyKind
@@ -69,7 +70,8 @@ def give_suggestion(
 def _let_one_tab_at_a_time(by: Person, beside: Thing) -> None:
     """What was sent or offered before is only known once the other tab is done; and what is erased meanwhile is not there."""
     hold(by)
-    Thing.objects.select_for_update(no_key=True).get(pk=beside.pk)
+    with the_house():  # locking a row asks for the right to change it, which a page of the coach has not (V1)
+        Thing.objects.select_for_update(no_key=True).get(pk=beside.pk)
 
 
 def _give(thing: Reply | Suggestion, *, beside: Thing, by: Person, at: datetime) -> None:
@@ -82,7 +84,7 @@ def answer_suggestion(suggestion: Suggestion, *, by: Person, at: datetime, outco
     """Say what becomes of a suggestion; no reason is asked, and every answer can be changed by its giver (C11)."""
     demand(by, Action.ANSWER_SUGGESTION, suggestion, at)
     # Not `place`: the words stay the coach's, the outcome alone is the coachee's.
-    current = Suggestion.objects.select_for_update().get(pk=suggestion.pk)
+    current = Suggestion.objects.select_for_update(of=("self",)).get(pk=suggestion.pk)
     current.outcome = outcome
     current.save(update_fields=["outcome"])
     suggestion.outcome = outcome
