@@ -109,7 +109,8 @@ def test_a_double_click_plans_one_talk(walker: Somebody) -> None:
     assert Talk.objects.filter(relation=relation).count() == 1
 
 
-def test_two_tabs_stand_side_by_side(walker: Somebody) -> None:
+@pytest.mark.parametrize("way", [PHONE, Way(has_javascript=False)], ids=str)
+def test_two_tabs_stand_side_by_side(walker: Somebody, way: Way) -> None:
     noor = walker("Noor")
     goal = a_goal_of(noor.is_known(), "Ik durf te beginnen.", stages=0)
     other_tab = noor.in_another_tab()
@@ -117,12 +118,20 @@ def test_two_tabs_stand_side_by_side(walker: Somebody) -> None:
     other_tab.opens("climb:goal_edit", goal.pk)
     noor.sends(text="Ik durf te beginnen met bellen.")
     other_tab.sends(text="Ik durf te beginnen met schrijven.")
-    other_tab.reads("Ik durf te beginnen met bellen.", "Ik durf te beginnen met schrijven.")
+    other_tab.reads("[alleen hier: bellen.]", "[alleen hier: schrijven.]")
     assert other_tab.value_of("text") == "Ik durf te beginnen met schrijven."
+    other_tab.sends("[value=join]")
+    both = "Ik durf te beginnen met bellen.\nIk durf te beginnen met schrijven."
+    assert other_tab.value_of("text") == both
     assert Goal.objects.get(pk=goal.pk).text == "Ik durf te beginnen met bellen."
     other_tab.sends(text="Ik durf te bellen en te schrijven.")
     other_tab.follows("belongings:versions", goal.pk)
     other_tab.reads("Ik durf te beginnen met bellen.", "Ik durf te beginnen.")
+    other_tab.sends("", within="main form[action$='/1/terug/']")
+    assert Goal.objects.get(pk=goal.pk).text == "Ik durf te beginnen."
+    other_tab.follows("belongings:restore", goal.pk, 3)
+    other_tab.sends()
+    assert Goal.objects.get(pk=goal.pk).text == "Ik durf te bellen en te schrijven."
 
 
 # Texts.
