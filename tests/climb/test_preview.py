@@ -309,6 +309,9 @@ def test_the_overview_says_until_when_and_leaves_out_what_bram_cannot_read(
     world = rich(State.RUNNING, noor, bram, amir, at)
     page = sign_in(noor).get(reverse("climb:shared_with", args=[world.relation.pk])).content.decode()
     assert "Bram (coach, tot " in page
+    client = sign_in(bram)
+    for real, example in world.pages():
+        assert (f'href="{example}"' in page) == (client.get(real).status_code == 200), example
     for hidden in ("eigen-", "gestopt", "weggedaan", "afgelopen", "van-amir"):
         # A shared route is called by its goal, which is hers to read.
         assert f"woord-{hidden}" not in page.replace("woord-eigen-doel-", "")

@@ -78,7 +78,15 @@ class SharedThing:
     reader: Reader
 
 
-def shared_with_coach(relation: Relation, at: datetime, number: int) -> Page[SharedThing]:
+@dataclass(frozen=True)
+class SharedWithCoach:
+    """A page of what is shared, with who reads each thing until when."""
+
+    page: Page[Thing]
+    rows: list[SharedThing]
+
+
+def shared_with_coach(relation: Relation, at: datetime, number: int) -> SharedWithCoach:
     """Return everything of the coachee that the coach can read now on the bonds of this relation, the newest first.
 
     Some queries and one per kind, however many things.
@@ -91,8 +99,7 @@ def shared_with_coach(relation: Relation, at: datetime, number: int) -> Page[Sha
     page = page_of(list(rows.order_by("-created_at", "-pk")[slice_of(number)]), number)
     things = _with_goals(in_full(page.items))
     readers = readers_of(things, at)
-    shared = [SharedThing(one, _of(coach, readers[one.pk])) for one in things]
-    return Page(shared, page.number, page.has_older)
+    return SharedWithCoach(page, [SharedThing(one, _of(coach, readers[one.pk])) for one in things])
 
 
 def _of(coach: Person, readers: list[Reader]) -> Reader:

@@ -51,9 +51,9 @@ def see_as(request: PersonRequest, thing: Thing) -> HttpResponse:
 @shows(Action.PREVIEW, find=relation_of)
 def shared_with(request: PersonRequest, relation: Relation) -> HttpResponse:
     """Show everything one shares with a coach now, and until when."""
-    page = queries.shared_with_coach(relation, request.at, page_number(request.GET.get("page", "")))
-    context = {"relation": relation, "page": page, "with_example": list(pages.EXAMPLES)}
-    return render(request, "climb/shared_with.html", context)
+    shared = queries.shared_with_coach(relation, request.at, page_number(request.GET.get("page", "")))
+    context = {"relation": relation, "page": shared.page, "rows": shared.rows}
+    return render(request, "climb/shared_with.html", {**context, "with_example": list(pages.EXAMPLES)})
 
 
 @changes(Action.SHARE, find=queries.sharing)
