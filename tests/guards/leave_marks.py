@@ -140,7 +140,7 @@ def addresses(scene: Scene) -> Iterator[tuple[str, str]]:
         name = name_of_url(pattern)
         if "POST" not in pattern.callback.door.methods or name.startswith(LEFT_OUT):
             continue
-        for row in ROWS[name]:
+        for row in ROWS.get(name, ()):  # one without a row fails in guard 1
             yield name, address_of(scene, name, row)
     for piece in Piece:
         yield "relations:piece", reverse("relations:piece", args=[scene.relation.pk, piece.value])
