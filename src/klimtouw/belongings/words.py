@@ -96,7 +96,7 @@ class WordsField(models.Field[str, str]):
 
     def place_in(self, row: models.Model) -> str:
         """Return the one place in the database for which the words of this field in this row are sealed."""
-        return f"{self.model._meta.label_lower}.{self.name} {' '.join(map(str, _name_of(row)))}"
+        return f"{self.model._meta.label_lower}.{self.name} {' '.join(map(str, _name_of(row, self.model)))}"
 
     def opened(self, value: Sealed, row: models.Model) -> str:
         """Return the words that stand sealed in a row. Raises `CannotOpen` and `KeyDestroyed`."""
@@ -164,9 +164,11 @@ def _holder_of(row: models.Model) -> UUID:
     return _as_read(row.words_belong_to)  # type: ignore[attr-defined,no-any-return]
 
 
-def _name_of(row: models.Model) -> Sequence[object]:
+def _name_of(row: models.Model, model: type[models.Model]) -> Sequence[object]:
     """Return by what a row is known: its key, or what stands in for it where that is not known before it is written."""
-    name: Sequence[object] = getattr(row, "words_stand_in", (row.pk,))
+    # A new thing of a kind has the key of its thing before it has its own, and its margin is written with its thing.
+    key = getattr(row, model._meta.pk.attname)
+    name: Sequence[object] = getattr(row, "words_stand_in", (key,))
     if None in name:
         raise NotForQueries(f"a {row._meta.verbose_name} without a key cannot hold words yet")
     return [_as_read(part) for part in name]
