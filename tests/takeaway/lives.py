@@ -37,6 +37,7 @@ class Life:
 def live(noor: Person, bram: Person, at: datetime) -> Life:
     """Build a life of some days: everything Noor and Bram could have written."""
     began = at - timedelta(days=20)
+    noor.device = "telefoon van Noor"
     relation = make_relation(noor, bram, State.RUNNING, began)
     contract = relation.contracts.get()
     contract.availability = "Op dinsdag, ook per bericht."
