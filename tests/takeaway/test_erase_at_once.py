@@ -1,14 +1,18 @@
 """Erasing everything while somebody writes at the very same moment: no half state, and no words afterwards (P5)."""
 
+from threading import Event
+from time import sleep
 from uuid import uuid4
 
 import pytest
+from django.db import transaction
 
 from klimtouw.access.decide import Denied
-from klimtouw.belongings.actions import keep, share
+from klimtouw.belongings.actions import keep, reword, share
 from klimtouw.belongings.models import Thing, Version
 from klimtouw.climb.models import Dream, Goal
 from klimtouw.foundation.clock import now
+from klimtouw.people.actions import change_settings
 from klimtouw.people.models import DataKey, Erased, Person
 from klimtouw.relations.choices import State
 from klimtouw.relations.models import Relation
@@ -23,6 +27,8 @@ pytestmark = [
     pytest.mark.only_on("postgresql"),  # SQLite lets one write after the other
     pytest.mark.django_db(transaction=True, serialized_rollback=True),
 ]
+
+A_WHILE = 0.7
 
 
 def test_a_text_sent_while_everything_is_erased_goes_along_or_is_refused() -> None:
@@ -41,6 +47,54 @@ def test_a_text_sent_while_everything_is_erased_goes_along_or_is_refused() -> No
         assert not Thing.objects.filter(owner=writer).exists()
         assert not Version.objects.filter(owner=writer).exists()
         assert not DataKey.objects.filter(pk=writer.pk).exists()
+
+
+def test_erasing_waits_for_a_text_that_is_half_written_and_takes_it_along() -> None:
+    noor, written = make_person("Noor"), Event()
+
+    def write() -> object:
+        with transaction.atomic():
+            kept = keep(Dream, by=noor, at=now(), text="Half geschreven.")
+            written.set()
+            sleep(A_WHILE)  # the erasing begins meanwhile, and sees nothing of this yet
+        return kept
+
+    def erase() -> object:
+        assert written.wait(timeout=10)
+        return erase_everything(Person.objects.get(pk=noor.pk), by=noor, at=now())
+
+    assert isinstance(at_once(write, erase)[0], Dream)
+    assert not Thing.objects.exists()
+
+
+def test_a_text_that_comes_while_everything_is_being_erased_is_refused() -> None:
+    noor, erased = make_person("Noor"), Event()
+    dream = keep(Dream, by=noor, at=now(), text="Eerst.")
+
+    def erase() -> object:
+        with transaction.atomic():
+            erase_everything(Person.objects.get(pk=noor.pk), by=noor, at=now())
+            erased.set()
+            sleep(A_WHILE)
+        return None
+
+    def write() -> object:
+        assert erased.wait(timeout=10)
+        return keep(Dream, by=noor, at=now(), text="Daarna.")
+
+    def reword_it() -> object:
+        assert erased.wait(timeout=10)
+        return reword(dream, by=noor, at=now(), seen=1, text="Anders.")
+
+    def rename() -> object:
+        assert erased.wait(timeout=10)
+        return change_settings(person=noor, by=noor, at=now(), display_name="Toch een naam")
+
+    results = at_once(erase, write, reword_it, rename)
+    assert results[0] is None
+    assert all(isinstance(one, Denied) for one in results[1:]), results
+    assert not Thing.objects.exists()
+    assert Person.objects.get(pk=noor.pk).display_name == ""
 
 
 def test_two_presses_at_once_erase_once() -> None:

@@ -12,6 +12,7 @@ from klimtouw.people import keyring
 from klimtouw.people.actions import erase_account
 from klimtouw.people.models import Person
 from klimtouw.people.register import erased_people, register_erased
+from klimtouw.people.second_lock import the_house
 from klimtouw.programmes.actions import leave_all_programmes
 from klimtouw.relations.actions.erasing import (
     erase_invitations_of,
@@ -51,6 +52,11 @@ def replay_erased(*, since: datetime | None = None) -> int:
 
 @transaction.atomic
 def _erase_at_once(id: UUID, at: datetime) -> None:
+    with the_house():  # what others wrote lets go of what is erased, and they are told
+        _erase_in_the_house(id, at)
+
+
+def _erase_in_the_house(id: UUID, at: datetime) -> None:
     # The row is held first, so that everything this person is writing in another tab is done before, or refused (`hold`).
     person = Person.objects.select_for_update(no_key=True).filter(pk=id).first()
     if person is not None:
