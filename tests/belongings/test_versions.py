@@ -101,6 +101,14 @@ def test_a_text_keeps_every_wording_with_when_and_on_which_device(
     assert "Firefox op Linux" in page
 
 
+def test_a_new_text_knows_its_device_from_the_first_word_on(noor: Person, sign_in: SignIn) -> None:
+    client = sign_in(noor)
+    new = {"text": "Een nieuwe droom."}
+    answer = client.post(reverse("climb:dream_new"), new, headers={"user-agent": FIREFOX})
+    assert answer.status_code == 302
+    assert "Firefox op Linux" in page_of(client, Dream.objects.get())
+
+
 def test_what_changed_is_said_in_words_for_eyes_and_for_ears(
     dream: Dream, noor: Person, sign_in: SignIn, at: datetime
 ) -> None:
