@@ -78,11 +78,14 @@ def test_v24_after_the_end_nothing_is_seen(
     goal: Goal, running_relation: Relation, noor: Person, bram: Person, at: datetime
 ) -> None:
     share(goal, onto=running_relation.work_bond, by=noor, at=at)
-    close_seats(running_relation.work_bond, at=at + timedelta(days=1))
-    with page_of(bram.pk, at + timedelta(days=1) - timedelta(microseconds=1)):
-        assert everything_seen() == {"goal": 1, "thing": 1}
+    with page_of(bram.pk, at + timedelta(days=120)):
+        assert everything_seen() == {}  # the last day is over
     with page_of(bram.pk, at + timedelta(days=1)):
-        assert everything_seen() == {}
+        assert everything_seen() == {"goal": 1, "thing": 1}
+    close_seats(running_relation.work_bond, at=at + timedelta(days=1))
+    for moment in (timedelta(hours=1), timedelta(days=1)):  # also when a clock jumps back
+        with page_of(bram.pk, at + moment):
+            assert everything_seen() == {}
 
 
 def test_v1_a_page_of_the_coach_changes_and_erases_nothing_of_the_coachee(
