@@ -1,5 +1,6 @@
 """Five thousand things fit in a package in a few seconds, and come back."""
 
+import logging
 from datetime import datetime, timedelta
 from time import perf_counter
 
@@ -14,6 +15,7 @@ from klimtouw.takeaway.package.making import make_file
 from klimtouw.takeaway.package.opening import content_in
 from tests.stories import make_person
 
+log = logging.getLogger(__name__)
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 THINGS = 5_000
 PATIENCE = 60
@@ -41,9 +43,8 @@ def test_five_thousand_things_go_along_and_come_back(noor: Person, at: datetime)
     before = perf_counter()
     plan = bring_back(content, by=there, at=at)
     back = perf_counter()
-    print(
-        f"made {made - begun:.1f} s, {len(file):,} bytes; opened {opened - made:.1f} s; back {back - before:.1f} s"
-    )
+    took = (made - begun, len(file), opened - made, back - before)
+    log.info("made %.1f s, %d bytes; opened %.1f s; back %.1f s", *took)
     assert len(plan.comes) == THINGS
     assert made - begun < PATIENCE
     assert back - before < PATIENCE
