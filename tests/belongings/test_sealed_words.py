@@ -196,7 +196,7 @@ def test_a_key_made_in_a_transaction_that_was_undone_is_not_used_afterwards(
 
 
 @pytest.mark.only_on("postgresql")
-@pytest.mark.django_db(transaction=True)
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
 def test_two_first_words_at_once_make_one_key(at: datetime) -> None:
     for number in range(5):
         noor = make_person(f"Noor{number}")
@@ -211,7 +211,7 @@ def test_two_first_words_at_once_make_one_key(at: datetime) -> None:
 
 
 @pytest.mark.only_on("postgresql")
-@pytest.mark.django_db(transaction=True)
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
 def test_a_first_key_that_is_undone_leaves_room_for_that_of_another_request(at: datetime) -> None:
     noor = make_person("Noor")
 

@@ -120,7 +120,7 @@ def test_the_role_of_the_pages_owns_nothing_and_is_bound(db: None) -> None:
         assert cursor.fetchone() == (0,)
 
 
-@pytest.mark.django_db(transaction=True)
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
 def test_nothing_of_a_page_is_left_on_a_connection_that_the_next_one_gets(
     goal: Goal, noor: Person, stan: Person, at: datetime
 ) -> None:

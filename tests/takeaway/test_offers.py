@@ -13,7 +13,7 @@ from klimtouw.relations.models import Contract, Relation
 from klimtouw.takeaway.models import Offer
 from klimtouw.takeaway.offers import offer_packages
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
 LAST_DAY = 120
 
 

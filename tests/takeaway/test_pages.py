@@ -69,7 +69,7 @@ def test_going_to_the_address_of_the_button_makes_nothing(
     assert Line.objects.count() == before
 
 
-@pytest.mark.django_db(transaction=True)
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
 def test_who_wrote_a_lot_waits_for_a_job_and_fetches_it_once(
     noor: Person, at: datetime, sign_in: SignIn, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -8,7 +8,8 @@ from difflib import SequenceMatcher
 from enum import StrEnum
 from itertools import groupby
 
-WORD = re.compile(r"\s*\S+[^\S\n]*|\s+")
+MARKS = r".,;:!?…()\"“”«»"
+WORD = re.compile(rf"\s*(?:[{MARKS}]+|[^\s{MARKS}]+)[^\S\n]*|\s+")
 SENTENCE = re.compile(r"\s*[^.!?\n]+[.!?]*[^\S\n]*|\s*[.!?]+[^\S\n]*|\s+")
 MOST_PAIRS = 60_000
 """How many pairs of equal words are looked at; beyond that whole sentences are compared, and beyond that whole texts."""
