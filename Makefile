@@ -2,7 +2,7 @@
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
 
-.PHONY: help run test check fix docs messages bench shots coverage lock clean
+.PHONY: help run test check fix docs messages bench shots coverage mutants lock clean
 
 help: ## list these commands
 	@grep -hE '^[a-z]+:.*## ' Makefile | while IFS=: read -r name rest; do printf '  make %-10s %s\n' "$$name" "$${rest##*## }"; done
@@ -33,6 +33,9 @@ shots: ## take pictures of every page, in every dress, into var/shots
 
 coverage: ## unit tests with the branches no test takes
 	@scripts/coverage.sh
+
+mutants: ## lay small faults in the policy, the gate and the second lock; say which no test notices
+	@scripts/mutants.sh
 
 lock: ## choose the newest allowed version of every dependency, with hashes
 	@scripts/lock.sh

@@ -1,14 +1,16 @@
 """The policy table is the only thing that decides."""
 
 from datetime import datetime
+from itertools import product
 
 import pytest
 
-from klimtouw.access.decide import LINE_OF, Denied, demand, may
+from klimtouw.access.decide import LINE_OF, Denied, demand, may, opening_hats
 from klimtouw.access.page import HAT_WORDS, STATE_WORDS, openings_of, rows
 from klimtouw.access.table import TABLE, Action, Hat
 from klimtouw.people.models import Person
 from klimtouw.relations.choices import State
+from tests.guards.promises import EVERY, is_opened
 
 
 class Anything:
@@ -18,6 +20,16 @@ class Anything:
 
     def hats_of(self, person: object, at: datetime) -> frozenset[Hat]:
         return frozenset(Hat)
+
+
+class Wearing:
+    """A thing to which everybody wears one hat, in one state."""
+
+    def __init__(self, hat: Hat, state: str) -> None:
+        self.hat, self.state_now = hat, state
+
+    def hats_of(self, person: object, at: datetime) -> frozenset[Hat]:
+        return frozenset({self.hat})
 
 
 class Nobody:
@@ -70,3 +82,20 @@ def test_every_line_is_written_in_both_languages() -> None:
 def test_states_in_the_table_exist() -> None:
     assert set(STATE_WORDS) == set(State)
     assert {state for line in TABLE for state in line.when} <= set(State)
+
+
+@pytest.mark.parametrize("action", list(Action))
+def test_each_hat_opens_what_was_promised_in_every_state_and_nothing_else(
+    action: Action, noor: Person, at: datetime
+) -> None:
+    """The promise is written by hand in `tests/guards/promises.py`, from DOMAIN.md, hat by hat."""
+    for hat, state in product(Hat, EVERY):
+        promised = is_opened(action, frozenset({hat}), state)
+        assert may(noor, action, Wearing(hat, state), at) == promised, f"{hat} in {state or 'no relation'}"
+        assert opening_hats(noor, action, Wearing(hat, state), at) == ({hat} if promised else set())
+
+
+def test_only_the_hats_that_open_are_named(noor: Person, at: datetime) -> None:
+    """A look tells the owner through which hat it was opened: those of this act, and no other that is worn as well."""
+    assert opening_hats(noor, Action.SUGGEST, Anything(), at) == {Hat.COACH_ONCE_SHARED}
+    demand(noor, Action.SUGGEST, Anything(), at)

@@ -8,11 +8,13 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
+from uuid import UUID
 
 from klimtouw.access.table import Hat
 from klimtouw.belongings.actions import keep, share
 from klimtouw.belongings.models import Bond, Share, Thing
 from klimtouw.climb.models import CompassAnswer, Dream, Entry, Goal, Route, Stage, Step
+from klimtouw.foundation.ids import new_id
 from klimtouw.people.models import Person
 from klimtouw.programmes.models import Programme
 from klimtouw.relations.choices import State
@@ -55,6 +57,12 @@ class Scene:
     moment: Moment | None = None
     parcel: Parcel | None = None
     arrival: Parcel | None = None
+    ids: list[UUID] = field(default_factory=list)
+    """Ids to hand out, the last first; when there are none, each is newer than the one before."""
+
+    def next_id(self) -> UUID:
+        """Return an id for something new in this scene."""
+        return self.ids.pop() if self.ids else new_id()
 
 
 def share_by_hand(thing: Thing, bond: Bond, at: datetime) -> None:
@@ -63,9 +71,16 @@ def share_by_hand(thing: Thing, bond: Bond, at: datetime) -> None:
 
 
 def build(
-    state: State, noor: Person, bram: Person, vera: Person, programme: Programme, at: datetime
+    state: State,
+    noor: Person,
+    bram: Person,
+    vera: Person,
+    programme: Programme,
+    at: datetime,
+    *,
+    newest_first: bool = False,
 ) -> Scene:
-    """Build the scene of one state."""
+    """Build the scene of one state; `newest_first` gives what is made first the newest id, and so on down."""
     relation = make_relation(noor, bram, state, at - timedelta(days=3), programme)
     if state in (State.NOT_STARTED, State.COMPLETED, State.STOPPED):
         relation.acquaintance_bond.seats.update(closes_at=at - timedelta(days=1))
@@ -73,8 +88,10 @@ def build(
         relation.work_bond.seats.filter(hat="coach").update(closes_at=at - timedelta(days=1))
     earlier = at - timedelta(days=2)
     scene = Scene(state, at, noor, bram, relation, programme)
+    scene.ids = [new_id() for _ in range(40)] if newest_first else []
     scene.things = _write(scene, earlier)
     scene.invitation = Invitation.objects.create(
+        id=scene.next_id(),
         inviter=bram,
         inviter_side="coach",
         email=vera.email,
@@ -83,12 +100,18 @@ def build(
         expires_at=at + timedelta(days=9),
     )
     scene.talk = Talk.objects.create(
-        relation=relation, proposed_by=bram, proposed_at=earlier, place=f"Tuin {CANARY}", minutes=30
+        id=scene.next_id(),
+        relation=relation,
+        proposed_by=bram,
+        proposed_at=earlier,
+        place=f"Tuin {CANARY}",
+        minutes=30,
     )
     line = keep(
         PreparationLine,
         by=noor,
         at=earlier,
+        id=scene.next_id(),
         talk=scene.talk,
         line_kind="talk_about",
         text=canary_of("preparation_line"),
@@ -98,11 +121,11 @@ def build(
     scene.moment = Moment.objects.create(talk=scene.talk, starts_at=at + timedelta(days=1))
     packed = b64encode(canary_of("parcel").encode()).decode()
     scene.parcel = Parcel.objects.create(
-        owner=noor, way=Way.OUT, state=ParcelState.READY, asked_at=at, content=packed
+        id=scene.next_id(), owner=noor, way=Way.OUT, state=ParcelState.READY, asked_at=at, content=packed
     )
     brought = in_json(content_of(noor, earlier, [])).decode()
     scene.arrival = Parcel.objects.create(
-        owner=noor, way=Way.IN, state=ParcelState.READY, asked_at=at, content=brought
+        id=scene.next_id(), owner=noor, way=Way.IN, state=ParcelState.READY, asked_at=at, content=brought
     )
     return scene
 
@@ -111,10 +134,11 @@ def _write(scene: Scene, at: datetime) -> dict[str, Thing]:
     noor, bram, work = scene.noor, scene.bram, scene.relation.work_bond
 
     def by_noor(name: str, model: Any, **fields: Any) -> Any:
-        return keep(model, by=noor, at=at, text=canary_of(name), **fields)
+        return keep(model, by=noor, at=at, id=scene.next_id(), text=canary_of(name), **fields)
 
     goal, private_goal = by_noor("goal", Goal), by_noor("private_goal", Goal)
-    route = keep(Route, by=noor, at=at, goal=goal)
+    new = scene.next_id
+    route = keep(Route, by=noor, at=at, id=new(), goal=goal)
     stage = by_noor("stage", Stage, whole=route, position=1)
     things = {
         "compass_answer": by_noor("compass_answer", CompassAnswer, question="matters"),
@@ -126,8 +150,12 @@ def _write(scene: Scene, at: datetime) -> dict[str, Thing]:
         "entry": by_noor("entry", Entry),
         "private_goal": private_goal,
         "common_ground": by_noor("common_ground", CommonGround, relation=scene.relation),
-        "reply": keep(Reply, by=bram, at=at, about_id=goal.pk, reply_kind="support", text=canary_of("reply")),
-        "suggestion": keep(Suggestion, by=bram, at=at, about_id=goal.pk, text=canary_of("suggestion")),
+        "reply": keep(
+            Reply, by=bram, at=at, id=new(), about_id=goal.pk, reply_kind="support", text=canary_of("reply")
+        ),
+        "suggestion": keep(
+            Suggestion, by=bram, at=at, id=new(), about_id=goal.pk, text=canary_of("suggestion")
+        ),
     }
     for name in ("compass_answer", "dream", "goal", "route", "entry", "reply", "suggestion"):
         share_by_hand(things[name], work, at)

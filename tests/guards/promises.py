@@ -1,0 +1,128 @@
+"""What each hat opens and when, and which act each address stands for: written by hand from DOMAIN.md.
+
+Nothing here is asked from `access/table.py` or from a door. The matrix (`test_every_url.py`) and the tests of the policy compare the
+two, so that a slip in the table shows as a page that opens, and not as a promise that slipped along.
+"""
+
+from klimtouw.access.table import Action, Hat
+
+ACQUAINTING, CLICKING, CONTRACTING = "acquainting", "clicking", "contracting"
+RUNNING, PAUSED = "running", "paused"
+NOT_STARTED, COMPLETED, STOPPED = "not_started", "completed", "stopped"
+EVERY = frozenset({ACQUAINTING, CLICKING, CONTRACTING, RUNNING, PAUSED, NOT_STARTED, COMPLETED, STOPPED, ""})
+"""The empty state is that of a thing that is no relation."""
+AS_LONG_AS_IT_LIVES = EVERY - {NOT_STARTED, COMPLETED, STOPPED, ""}
+
+States = frozenset[str]
+
+OF_WHAT_IS_ONES_OWN = (
+    Action.SEE_OWN_PAGES, Action.CHANGE_OWN_SETTINGS, Action.SIGN_OUT_ELSEWHERE, Action.WRITE_OWN, Action.READ,
+    Action.WRITE, Action.SHARE, Action.ERASE, Action.SEE_HISTORY, Action.INVITE, Action.TAKE_ALONG,
+)  # fmt: skip
+OF_TWO: dict[Action, States] = {
+    Action.SEE_RELATION: EVERY,
+    Action.READ_CONTRACT: EVERY,
+    Action.SEE_TALKS: EVERY,
+    # R3, R13: getting to know each other, and leaving, from the first day to the last
+    Action.GET_ACQUAINTED: AS_LONG_AS_IT_LIVES,
+    Action.LEAVE_RELATION: AS_LONG_AS_IT_LIVES,
+    # §3: one state after the other, and back from a pause
+    Action.MARK_FIRST_TALK_HELD: frozenset({ACQUAINTING}),
+    Action.ANSWER_CLICK: frozenset({CLICKING}),
+    Action.DRAFT_CONTRACT: frozenset({CONTRACTING, RUNNING, PAUSED}),
+    Action.SIGN_CONTRACT: frozenset({CONTRACTING, RUNNING, PAUSED}),
+    Action.PAUSE_RELATION: frozenset({RUNNING}),
+    Action.RESUME_RELATION: frozenset({PAUSED}),
+    Action.COMPLETE_RELATION: frozenset({RUNNING, PAUSED}),
+    Action.DISMISS_RELATION: frozenset({NOT_STARTED}),
+    # T1, T2: a pause is a pause for talks as well
+    Action.PLAN_TALK: AS_LONG_AS_IT_LIVES - {PAUSED},
+    Action.PREPARE_TALK: AS_LONG_AS_IT_LIVES - {PAUSED},
+    Action.MARK_TALK_HELD: AS_LONG_AS_IT_LIVES - {PAUSED},
+}
+
+PROMISED: dict[Hat, dict[Action, States]] = {
+    Hat.OWNER: dict.fromkeys(OF_WHAT_IS_ONES_OWN, EVERY),
+    # C9, C10, C11, V1: beside the text, never in it
+    Hat.COACH_ONCE_SHARED: {Action.READ: EVERY, Action.REPLY: EVERY, Action.SUGGEST: EVERY},
+    # V3: what becomes of a suggestion is up to the coachee alone
+    Hat.COACHEE_ONCE_SHARED: {Action.READ: EVERY, Action.ANSWER_SUGGESTION: EVERY},
+    # T3: the takeaway is the coachee's, also when all is over. C9: so is seeing what the coach sees
+    Hat.COACHEE: {**OF_TWO, Action.WRITE_TAKEAWAY: EVERY, Action.PREVIEW: EVERY},
+    Hat.COACH: {
+        **OF_TWO,
+        Action.DECLARE_DOUBLE_HAT: frozenset({ACQUAINTING, CLICKING}),  # R8: before the click
+        Action.FOLLOW: frozenset({RUNNING, PAUSED}),  # R6: the contract is the permission
+        Action.ADD_COACH_SENTENCE: AS_LONG_AS_IT_LIVES - {PAUSED},
+    },
+    # R2, V9
+    Hat.INVITER: {Action.READ_INVITATION: EVERY, Action.WITHDRAW_INVITATION: EVERY},
+    Hat.INVITEE: {Action.READ_INVITATION: EVERY, Action.ANSWER_INVITATION: EVERY},
+    Hat.MEMBER: {},
+    # V6, B4: those who arrange or assess never read
+    Hat.COORDINATOR: {Action.SEE_DESK: EVERY},
+    Hat.ADMINISTRATOR: {},
+    Hat.ASSESSOR: {},
+}
+
+
+def is_opened(action: Action, hats: frozenset[Hat], state: str = "") -> bool:
+    """Return whether one of these hats opens this act in this state, as promised."""
+    return any(state in PROMISED[hat].get(action, ()) for hat in hats)
+
+
+ACTS: dict[Action, str] = {
+    Action.SEE_OWN_PAGES: (
+        "people:kept_form belongings:looks belongings:looks_by_me belongings:trash relations:overview climb:home"
+        " climb:compass climb:trail"
+    ),
+    Action.CHANGE_OWN_SETTINGS: "people:settings",
+    Action.SIGN_OUT_ELSEWHERE: "people:signed_in",
+    Action.WRITE_OWN: "relations:work_card climb:compass_write climb:dream_new climb:goal_new climb:entry_new",
+    Action.READ: ("replies:given climb:compass_answer climb:dream climb:goal climb:entry climb:route"),
+    Action.WRITE: (
+        "belongings:take_back belongings:restore climb:dream_edit climb:dream_move climb:goal_edit climb:goal_move"
+        " climb:put_away climb:entry_edit climb:route_begin climb:stage_new climb:stage climb:stage_state"
+        " climb:stage_mark climb:stage_move climb:stage_detour climb:stage_remove climb:stage_put_back"
+        " climb:step_new climb:step climb:step_done climb:step_remove climb:step_put_back talks:line"
+    ),
+    Action.SHARE: "belongings:share climb:stop_sharing climb:see_as",
+    Action.ERASE: "belongings:erase takeaway:erase_everything",
+    Action.SEE_HISTORY: "belongings:looks_at belongings:versions",
+    Action.TAKE_ALONG: ("takeaway:home takeaway:package takeaway:parcel takeaway:bring takeaway:arrival"),
+    Action.FOLLOW: "climb:follow",
+    Action.PREVIEW: "climb:preview climb:preview_thing climb:shared_with talks:preview",
+    Action.REPLY: "replies:reply",
+    Action.SUGGEST: "replies:suggest",
+    Action.ANSWER_SUGGESTION: "replies:park replies:leave replies:reopen climb:take_suggestion",
+    Action.INVITE: "relations:invite",
+    Action.WITHDRAW_INVITATION: "relations:sent",
+    Action.SEE_RELATION: "relations:relation relations:first_talk relations:click",
+    Action.GET_ACQUAINTED: "relations:acquaintance relations:own_piece relations:piece",
+    Action.DECLARE_DOUBLE_HAT: "relations:double_hat",
+    Action.READ_CONTRACT: "relations:contract",
+    Action.DRAFT_CONTRACT: "relations:contract_draft",
+    Action.SIGN_CONTRACT: "relations:sign_contract",
+    Action.PAUSE_RELATION: "relations:pause",
+    Action.RESUME_RELATION: "relations:resume",
+    Action.COMPLETE_RELATION: "relations:complete",
+    Action.LEAVE_RELATION: "relations:leave",
+    Action.DISMISS_RELATION: "relations:dismiss",
+    Action.SEE_TALKS: "talks:of_relation talks:talk talks:calendar",
+    Action.PLAN_TALK: "talks:propose talks:choose talks:move talks:cancel",
+    Action.PREPARE_TALK: "talks:prepare",
+    Action.MARK_TALK_HELD: "talks:held",
+    Action.WRITE_TAKEAWAY: "talks:takeaway",
+    Action.ADD_COACH_SENTENCE: "talks:sentence",
+    Action.SEE_DESK: "basecamp:desk",
+}
+"""What somebody does at each guarded address."""
+
+ACT_OF: dict[str, Action] = {name: action for action, names in ACTS.items() for name in names.split()}
+
+FILES = {
+    "talks:calendar": "text/calendar",
+    "takeaway:package": "application/zip",
+    "takeaway:parcel": "application/zip",
+}
+"""The addresses that answer with a file instead of a page; a guard looks inside each (a zip is opened)."""

@@ -1,0 +1,159 @@
+"""Faults in the gate's question as it stands in SQL, and in the second lock of PostgreSQL."""
+
+from collections.abc import Callable, Iterator
+
+from klimtouw.belongings import lock_rows
+from klimtouw.belongings.gate import IsShared
+from tests.mutants.mutant import Mutant
+from tests.mutants.of_code import forget_what_was_composed
+
+QUESTION = (
+    # A blank stays a blank: each has its value.
+    ("b.bond_id = a.bond_id", "TRUE"),
+    ("b.bond_id = a.bond_id", "b.bond_id <> a.bond_id"),
+    ("c.id = a.thing_id AND", "c.id <> a.thing_id AND"),
+    (" AND c.removed_at IS NULL", ""),
+    ("c.removed_at IS NULL", "c.removed_at IS NOT NULL"),
+    ("a.thing_id IN ({}, {})", "a.thing_id = {} AND ({} IS NULL OR TRUE)"),
+    ("a.thing_id IN ({}, {})", "({} IS NOT NULL) AND a.thing_id = {}"),
+    ("a.thing_id IN ({}, {})", "(a.thing_id IN ({}, {}) OR TRUE)"),
+    ("a.thing_id IN ({}, {})", "a.thing_id NOT IN ({}, {})"),
+    ("b.person_id = {}", "(b.person_id = {} OR TRUE)"),
+    ("b.person_id = {}", "b.person_id <> {}"),
+    ("b.person_id = {} AND", "b.person_id = {} OR"),
+    ("b.bond_id = COALESCE({}, b.bond_id)", "(COALESCE({}, b.bond_id) IS NOT NULL)"),
+    ("b.bond_id = COALESCE({}, b.bond_id)", "b.bond_id <> COALESCE({}, b.bond_id)"),
+    ("a.revoked_at IS NULL AND", ""),
+    ("a.revoked_at IS NULL", "a.revoked_at IS NOT NULL"),
+    ("a.revoked_at IS NULL AND", "a.revoked_at IS NULL OR"),
+    ("a.since <= {}", "a.since < {}"),
+    ("a.since <= {}", "(a.since <= {} OR TRUE)"),
+    ("a.since <= {}", "a.since >= {}"),
+    ("a.since <= {} AND", "a.since <= {} OR"),
+    ("a.until > {}", "a.until >= {}"),
+    ("a.until > {}", "a.until < {}"),
+    ("(a.until IS NULL OR a.until > {})", "a.until > {}"),
+    ("(a.until IS NULL OR a.until > {})", "(a.until IS NULL AND {} IS NOT NULL)"),
+    ("(a.until IS NULL OR a.until > {})", "({} IS NOT NULL)"),
+    ("a.until IS NULL OR", "a.until IS NULL AND"),
+    ("b.opens_at <= {}", "b.opens_at < {}"),
+    ("b.opens_at <= {}", "(b.opens_at <= {} OR TRUE)"),
+    ("b.opens_at <= {}", "b.opens_at >= {}"),
+    ("b.opens_at <= {} AND", "b.opens_at <= {} OR"),
+    ("b.closes_at > {}", "b.closes_at >= {}"),
+    ("b.closes_at > {}", "b.closes_at < {}"),
+    ("(b.closes_at IS NULL OR b.closes_at > {})", "b.closes_at > {}"),
+    ("(b.closes_at IS NULL OR b.closes_at > {})", "(b.closes_at IS NULL AND {} IS NOT NULL)"),
+    ("(b.closes_at IS NULL OR b.closes_at > {})", "({} IS NOT NULL)"),
+    ("b.closes_at IS NULL OR", "b.closes_at IS NULL AND"),
+    ("EXISTS (", "NOT EXISTS ("),
+)  # fmt: skip
+
+
+def mutants() -> Iterator[Mutant]:
+    """Return every fault of one condition in the question of the gate about a list."""
+    for here, instead in QUESTION:
+        yield Mutant(
+            "belongings/gate.py IsShared", f"{here} → {instead or 'left out'}", _asking(here, instead)
+        )
+
+
+def _asking(here: str, instead: str) -> Callable[[], None]:
+    text = IsShared.sql
+    assert text.count(here) == 1, here
+
+    def lay() -> None:
+        IsShared.sql = text.replace(here, instead)
+        forget_what_was_composed()
+
+    return lay
+
+
+AT = "klimtouw_at()"
+LOCK = {
+    "IS_SHARED": (
+        ("b.bond_id = a.bond_id", "TRUE"),
+        ("c.id = a.thing_id AND c.removed_at IS NULL", "c.id = a.thing_id"),
+        ("IN (thing, whole)", "IN (thing)"),
+        ("IN (thing, whole)", "IN (whole)"),
+        ("a.thing_id IN (thing, whole) AND", ""),
+        ("b.person_id = klimtouw_person()", "TRUE"),
+        ("b.person_id = klimtouw_person()", "b.person_id <> klimtouw_person()"),
+        ("a.revoked_at IS NULL AND", ""),
+        (f"a.since <= {AT}", f"a.since < {AT}"),
+        (f"AND a.since <= {AT}", ""),
+        (f"a.until > {AT}", f"a.until >= {AT}"),
+        (f"AND (a.until IS NULL OR a.until > {AT})", ""),
+        ("a.until IS NULL OR", ""),
+        (f"b.opens_at <= {AT}", f"b.opens_at < {AT}"),
+        (f"b.opens_at <= {AT} AND", ""),
+        (f"b.closes_at > {AT}", f"b.closes_at >= {AT}"),
+        (f" AND (b.closes_at IS NULL OR b.closes_at > {AT})", ""),
+        ("b.closes_at IS NULL OR", ""),
+        ("t.id = thing AND", ""),
+        ("t.owner_id = klimtouw_person()", "TRUE"),
+    ),
+    "RIGHTS": (
+        ("REVOKE UPDATE, DELETE ON {lines} FROM {role};", ""),
+        ("REVOKE UPDATE, DELETE", "REVOKE UPDATE"),
+        ("REVOKE UPDATE, DELETE", "REVOKE DELETE"),
+        ("REVOKE UPDATE ON {keys} FROM {role};", ""),
+    ),
+    "POLICY": (
+        ("FOR SELECT TO {role} USING ({read})", "FOR SELECT TO {role} USING (true)"),
+        ("WITH CHECK ({own})", "WITH CHECK (true)"),
+        ("USING ({change})", "USING (true)"),
+        ("FOR DELETE TO {role} USING ({own})", "FOR DELETE TO {role} USING (true)"),
+        ("ENABLE ROW LEVEL SECURITY", "DISABLE ROW LEVEL SECURITY"),
+    ),
+    "OWN": (("owner_id = klimtouw_person()", "true"),),
+    "OWN_OF_KIND": (("klimtouw_is_own(thing_ptr_id)", "true"),),
+    "SHARED": (
+        ("owner_id = klimtouw_person() OR ", ""),
+        ("removed_at IS NULL AND ", ""),
+        (" OR (removed_at IS NULL AND klimtouw_is_shared(id, whole_id))", ""),
+        ("klimtouw_is_shared(id, whole_id)", "true"),
+        ("id, whole_id", "id, id"),
+    ),
+    "AS_ITS_THING": (("t.id = thing_ptr_id", "TRUE"),),
+}  # fmt: skip
+
+
+def mutants_of_the_lock() -> Iterator[Mutant]:
+    """Return every fault of one condition of the second lock; laid on PostgreSQL alone."""
+    for name, faults in LOCK.items():
+        for here, instead in faults:
+            yield Mutant(
+                f"belongings/lock_rows.py {name}",
+                f"{here} → {instead or 'left out'}",
+                _locking(name, here, instead),
+            )
+    yield Mutant("belongings/lock_rows.py ANSWERED_BY_ITS_READER", "every kind", _answered_by(_EVERYTHING))
+    yield Mutant("belongings/lock_rows.py ANSWERED_BY_ITS_READER", "no kind", _answered_by(frozenset()))
+
+
+class _Everything(frozenset[str]):
+    def __contains__(self, kind: object) -> bool:
+        return True
+
+
+_EVERYTHING = _Everything()
+
+
+def _locking(name: str, here: str, instead: str) -> Callable[[], None]:
+    text = getattr(lock_rows, name)
+    assert here in text, here
+
+    def lay() -> None:
+        setattr(lock_rows, name, text.replace(here, instead))
+        lock_rows.lay_second_lock()
+
+    return lay
+
+
+def _answered_by(kinds: frozenset[str]) -> Callable[[], None]:
+    def lay() -> None:
+        lock_rows.ANSWERED_BY_ITS_READER = kinds
+        lock_rows.lay_second_lock()
+
+    return lay
