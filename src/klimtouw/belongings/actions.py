@@ -151,8 +151,9 @@ def keep_the_other(id: UUID | None, *, by: Person, at: datetime, seen: int, **ty
 
     Raises `ChangedMeanwhile` when yet another text stands there since, and `Thing.DoesNotExist` when it was erased.
     """
-    other = Thing.objects.filter(owner=by).get(pk=id)
-    other = queries.in_full([other])[0]
+    if id is None:  # sent without the id every form has
+        raise Thing.DoesNotExist
+    other = queries.in_full([Thing.objects.get(pk=id, owner=by)])[0]
     stands = {name: text for name, text in words_of(other).items() if name in typed}
     mine = reword(other, by=by, at=at, seen=seen, **typed)
     return reword(mine, by=by, at=at, seen=mine.version, **stands)
