@@ -38,6 +38,8 @@ def mutants(module: ModuleType) -> Iterator[Mutant]:
         if living is None:
             continue
         for fault, code in _faulty(tree, function, str(path)):
+            if code.co_freevars != living.__code__.co_freevars:
+                continue  # Python lays only code that looks outside itself in the same way
             yield Mutant(f"{where} {function.name}", fault, _laying(living, code))
 
 

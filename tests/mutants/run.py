@@ -44,7 +44,7 @@ TESTS = {
         "tests/guards/test_promise.py",
         f"tests/guards/test_every_url.py::{PAGES}",
     ),
-    "postgresql": ("tests/belongings/test_second_lock.py",),
+    "postgresql": ("tests/belongings/test_second_lock.py", "tests/belongings/test_second_lock_windows.py"),
 }
 AT_MOST = 900
 """Seconds for one mutant; what does not end is noticed, too."""

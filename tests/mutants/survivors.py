@@ -7,4 +7,7 @@ SURVIVORS: dict[str, str] = {
         "the hats of other things lie in a dictionary from which only the things asked for are taken: "
         + ONLY_WORK
     ),
+    "belongings/gate.py note_looks: if not of_others: → if False": (
+        "nothing is left to write down for anybody: " + ONLY_WORK
+    ),
 }
