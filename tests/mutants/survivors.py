@@ -7,6 +7,9 @@ SURVIVORS: dict[str, str] = {
         "the hats of other things lie in a dictionary from which only the things asked for are taken: "
         + ONLY_WORK
     ),
+    "belongings/gate.py hats_to_each: hats_once_shared(of_others, person, at) if of_others else {} → hats_once_shared(of_others, person, at)": (
+        "asked about nothing, it answers nothing: " + ONLY_WORK
+    ),
     "belongings/gate.py note_looks: if not of_others: → if False": (
         "nothing is left to write down for anybody: " + ONLY_WORK
     ),
