@@ -37,6 +37,7 @@ def _is_text(editor: BaseDatabaseSchemaEditor, table: str, field: str) -> bool:
 def _make_bytes(editor: BaseDatabaseSchemaEditor, table: str, field: str) -> None:
     if editor.connection.vendor == "postgresql":  # SQLite keeps bytes in any column
         name, of = editor.quote_name(field), editor.quote_name(table)
+        editor.execute("SET CONSTRAINTS ALL IMMEDIATE")  # what the field before this one left to check
         editor.execute(f"ALTER TABLE {of} ALTER COLUMN {name} TYPE bytea USING convert_to({name}, 'UTF8')")
 
 

@@ -256,12 +256,14 @@ class TalkPage:
     def only(self, keep: Callable[[Iterable[Thing]], list[Thing]]) -> "TalkPage":
         """Return the same with what is to be kept of it."""
         kept = {thing.pk for thing in keep(self.everything)}
-        lists = {
+        lists: dict[str, Any] = {
             name: [thing for thing in getattr(self, name) if thing.pk in kept]
             for name in ("my_lines", "their_lines", "here")
         }
         single = {name: getattr(self, name) for name in ("last_time", "takeaway", "sentence")}
-        left = {name: thing if thing and thing.pk in kept else None for name, thing in single.items()}
+        left: dict[str, Any] = {
+            name: thing if thing and thing.pk in kept else None for name, thing in single.items()
+        }
         return replace(self, **lists, **left)
 
 
