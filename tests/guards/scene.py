@@ -88,7 +88,7 @@ def build(
         relation.work_bond.seats.filter(hat="coach").update(closes_at=at - timedelta(days=1))
     earlier = at - timedelta(days=2)
     scene = Scene(state, at, noor, bram, relation, programme)
-    scene.ids = [new_id() for _ in range(40)] if newest_first else []
+    scene.ids = sorted(new_id() for _ in range(40)) if newest_first else []
     scene.things = _write(scene, earlier)
     scene.invitation = Invitation.objects.create(
         id=scene.next_id(),

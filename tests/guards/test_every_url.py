@@ -7,6 +7,7 @@ here, or without a promise there, fails. Each request runs in a transaction that
 from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
 from io import BytesIO
+from time import sleep
 from typing import Any
 from uuid import UUID, uuid4
 from zipfile import ZipFile, is_zipfile
@@ -273,7 +274,10 @@ def test_the_same_holds_when_everybody_and_everything_came_in_the_other_order(
 ) -> None:
     """Strangers are there before the coach, the coach before the coachee, and the newest thing has the oldest id."""
     names = ("amir", "ines", "stan", "vera", "bram", "noor")
-    cast: dict[str, Person] = {name: request.getfixturevalue(name) for name in names}
+    cast: dict[str, Person] = {}
+    for name in names:
+        cast[name] = request.getfixturevalue(name)
+        sleep(0.002)  # an id tells the millisecond it was made in
     noor, bram, vera = cast["noor"], cast["bram"], cast["vera"]
     scene = build(state, noor, bram, vera, request.getfixturevalue("programme"), at, newest_first=True)
     build_the_rest(vera, cast["stan"], cast["ines"], cast["amir"], at)
