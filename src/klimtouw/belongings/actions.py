@@ -308,4 +308,5 @@ def seat(
 def close_seats(bond: Bond, *, at: datetime, hats: Collection[SeatHat] = tuple(SeatHat)) -> None:
     """Close the seats of some hats on a bond, at once; a seat that would open later never opens."""
     seats = Seat.objects.filter(bond=bond, hat__in=hats).filter(Q(closes_at=None) | Q(closes_at__gt=at))
-    seats.update(closes_at=F("opens_at"))  # a window without a moment in it: it stays shut when a clock jumps back
+    # A window without a moment in it: it stays shut when a clock jumps back.
+    seats.update(closes_at=F("opens_at"))

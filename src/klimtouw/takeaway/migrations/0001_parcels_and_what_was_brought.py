@@ -9,54 +9,114 @@ import klimtouw.foundation.ids
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('relations', '0004_seal_words'),
+        ("relations", "0004_seal_words"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Brought',
+            name="Brought",
             fields=[
-                ('id', models.UUIDField(default=klimtouw.foundation.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('account', models.UUIDField()),
-                ('as_of', models.DateTimeField()),
-                ('content', klimtouw.belongings.words.WordsField(blank=True, default='')),
-                ('owner', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=klimtouw.foundation.ids.new_id,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("account", models.UUIDField()),
+                ("as_of", models.DateTimeField()),
+                ("content", klimtouw.belongings.words.WordsField(blank=True, default="")),
+                (
+                    "owner",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('owner', 'account'), name='brought_once_per_account')],
+                "constraints": [
+                    models.UniqueConstraint(fields=("owner", "account"), name="brought_once_per_account")
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Offer',
+            name="Offer",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('offered_at', models.DateTimeField()),
-                ('contract', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='relations.contract')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("offered_at", models.DateTimeField()),
+                (
+                    "contract",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="relations.contract"
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('contract', 'person'), name='offer_once')],
+                "constraints": [models.UniqueConstraint(fields=("contract", "person"), name="offer_once")],
             },
         ),
         migrations.CreateModel(
-            name='Parcel',
+            name="Parcel",
             fields=[
-                ('id', models.UUIDField(default=klimtouw.foundation.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('way', models.CharField(choices=[('out', 'out'), ('in', 'in')], max_length=3)),
-                ('state', models.CharField(choices=[('waiting', 'waiting'), ('ready', 'ready'), ('no_room', 'no room'), ('failed', 'failed')], default='waiting', max_length=8)),
-                ('asked_at', models.DateTimeField()),
-                ('things', models.PositiveIntegerField(default=0)),
-                ('gathered', models.PositiveIntegerField(default=0)),
-                ('content', klimtouw.belongings.words.WordsField(blank=True, default='')),
-                ('owner', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=klimtouw.foundation.ids.new_id,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("way", models.CharField(choices=[("out", "out"), ("in", "in")], max_length=3)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("waiting", "waiting"),
+                            ("ready", "ready"),
+                            ("no_room", "no room"),
+                            ("failed", "failed"),
+                        ],
+                        default="waiting",
+                        max_length=8,
+                    ),
+                ),
+                ("asked_at", models.DateTimeField()),
+                ("things", models.PositiveIntegerField(default=0)),
+                ("gathered", models.PositiveIntegerField(default=0)),
+                ("content", klimtouw.belongings.words.WordsField(blank=True, default="")),
+                (
+                    "owner",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'indexes': [models.Index(fields=['owner', 'way'], name='parcel_of_owner')],
+                "indexes": [models.Index(fields=["owner", "way"], name="parcel_of_owner")],
             },
         ),
     ]
