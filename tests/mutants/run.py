@@ -39,7 +39,6 @@ TESTS = {
         "tests/belongings/test_gate_in_sql.py",
         "tests/belongings/test_sharing.py",
         "tests/belongings/test_looks.py",
-        "tests/ledger/test_looks_before_words.py",
         "tests/guards/test_gate_everywhere.py",
         "tests/guards/test_promise.py",
         f"tests/guards/test_every_url.py::{PAGES}",
