@@ -1,6 +1,7 @@
 """Small builders for tests: relations in any state, things, shares."""
 
 from datetime import datetime, timedelta
+from typing import Any
 
 from klimtouw.belongings.actions import seat, tie_bond
 from klimtouw.belongings.choices import LOOK, Purpose, SeatHat
@@ -80,3 +81,8 @@ def looks_of_others(owner: Person, at: datetime) -> list[tuple[str, Thing | None
     """Return who opened what of somebody, in which hat and how often, as their page of looks tells it."""
     visits = [visit for _day, visits in looks_at(owner, at).days for visit in visits if visit.act == LOOK]
     return [(visit.other, look.thing, visit.hat, look.times) for visit in visits for look in visit.looks]
+
+
+def texts_beside(answer: Any) -> list[tuple[str, str]]:
+    """Return the texts that a page shows side by side: as each stands, and as it was typed."""
+    return [(both.stands, both.typed) for both in answer.context["form"].beside]

@@ -19,6 +19,7 @@ from klimtouw.climb.queries.climb import climb_at_a_glance
 from klimtouw.people.models import Person
 from klimtouw.relations.models import Relation
 from tests.climb.writing_stories import one_of_each, seen, sent, shared
+from tests.stories import texts_beside
 
 SignIn = Callable[[Person], Client]
 MATTERS = CompassQuestion.MATTERS.value
@@ -87,9 +88,8 @@ def test_there_is_one_answer_to_each_question_and_its_earlier_wording_is_kept(
 def test_two_tabs_answering_for_the_first_time_stand_side_by_side(noor: Person, sign_in: SignIn) -> None:
     client = sign_in(noor)
     sent(client, "compass_write", MATTERS, text="Eerste tab.", id=uuid4())
-    page = sent(client, "compass_write", MATTERS, text="Tweede tab.", id=uuid4()).content.decode()
-    assert "Eerste tab." in page
-    assert "Tweede tab." in page
+    page = sent(client, "compass_write", MATTERS, text="Tweede tab.", id=uuid4())
+    assert texts_beside(page) == [("Eerste tab.", "Tweede tab.")]
     assert CompassAnswer.objects.get().text == "Eerste tab."
 
 

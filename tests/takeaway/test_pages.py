@@ -242,7 +242,7 @@ def test_nobody_else_comes_at_a_parcel(noor: Person, stan: Person, at: datetime,
 
 
 @pytest.fixture
-def no_room(transactional_db: None) -> Iterator[Callable[[], None]]:
+def no_room(transactional_db: None, django_db_serialized_rollback: None) -> Iterator[Callable[[], None]]:
     """Leave the database file no room to grow, as on a full disk."""
 
     def fill() -> None:

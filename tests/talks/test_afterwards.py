@@ -17,7 +17,7 @@ from klimtouw.relations.models import Relation
 from klimtouw.talks import actions
 from klimtouw.talks.choices import TalkState
 from klimtouw.talks.models import CoachSentence, Takeaway, Talk
-from tests.stories import looks_of_others
+from tests.stories import looks_of_others, texts_beside
 from tests.talks.conftest import SignIn, days, make_planned
 
 WORDS = {"text": "Vragen stellen mag.", "next_step": "Donderdag stel ik er één."}
@@ -157,8 +157,7 @@ def test_there_is_one_takeaway_whatever_the_number_of_tabs(held: Talk, noor: Per
     take(sign_in, noor, held)
     take(sign_in, noor, held)
     answer = take(sign_in, noor, held, text="Andere tab.")
-    page = answer.content.decode()
-    assert WORDS["text"] in page and "Andere tab." in page
+    assert (WORDS["text"], "Andere tab.") in texts_beside(answer)
     take(sign_in, noor, held, text="Samengevoegd.", seen=answer.context["form"]["seen"].value())
     assert Takeaway.objects.get().text == "Samengevoegd."
 
