@@ -14,6 +14,8 @@ from pathlib import Path
 
 import pytest
 
+pytestmark = pytest.mark.only_on("sqlite3")  # each makes a SQLite installation of its own: once is enough
+
 KLIMTOUW = [sys.executable, "-m", "klimtouw.config.command"]
 
 

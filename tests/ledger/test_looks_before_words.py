@@ -16,7 +16,7 @@ from klimtouw.relations.choices import State
 from tests.guards.scene import Scene, build, canary_of
 from tests.guards.test_every_url import cells
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.only_on("sqlite3")]  # it is about doors, not about the database
 
 NO_MORE_LINES = {
     "sqlite": """CREATE TRIGGER no_more_lines BEFORE INSERT ON ledger_line
