@@ -146,6 +146,15 @@ def test_the_house_erases_inside_a_page_and_the_page_goes_on_behind_its_lock(
         assert everything_seen() == {}
 
 
+def test_after_a_fault_in_the_house_the_page_is_behind_its_lock_again(
+    goal: Goal, stan: Person, at: datetime
+) -> None:
+    with page_of(stan.pk, at):
+        with pytest.raises(Goal.DoesNotExist), the_house():
+            Goal.objects.get(pk=stan.pk)
+        assert everything_seen() == {}
+
+
 def test_a_table_of_words_without_its_lock_is_noticed(db: None) -> None:
     assert is_laid()
     with connection.cursor() as cursor:

@@ -11,6 +11,7 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import connection, transaction
+from psycopg.pq import TransactionStatus
 
 ROLE = "klimtouw_pages"
 BEGIN = "SELECT set_config('role', %s, true), set_config('klimtouw.person', %s, true), set_config('klimtouw.at', %s, true)"
@@ -46,8 +47,11 @@ def the_house() -> Iterator[None]:
         return
     (role,) = _tell("SELECT current_setting('role')")
     _tell(ROLE_NOW, "none")
-    yield
-    _tell(ROLE_NOW, role)
+    try:
+        yield
+    finally:
+        if connection.connection.info.transaction_status == TransactionStatus.INTRANS:
+            _tell(ROLE_NOW, role)  # otherwise the database refuses everything until the transaction is undone
 
 
 def _tell(sentence: str, *values: str) -> tuple[str, ...]:
