@@ -11,15 +11,16 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page
 
 from klimtouw.belongings.models import Thing
-from klimtouw.people.models import Person
 from klimtouw.relations.models import Relation
 from klimtouw.takeaway.package.actions import bring_back
 from klimtouw.takeaway.package.making import make_file
 from klimtouw.takeaway.package.opening import content_in
+from tests.journeys.conftest import NUMBERS
+from tests.journeys.house import House
 from tests.stories import make_person
 from tests.takeaway.lives import live
 
-pytestmark = [pytest.mark.django_db, pytest.mark.slow]
+pytestmark = pytest.mark.slow
 
 SIDEWAYS = "() => document.documentElement.scrollWidth - document.documentElement.clientWidth"
 SIZES = ((390, "light"), (1280, "light"), (390, "dark"))
@@ -27,13 +28,18 @@ NARROWEST = 320
 
 
 @pytest.fixture(params=["nl", "en"])
-def folder(request: pytest.FixtureRequest, noor: Person, bram: Person, at: datetime, tmp_path: Path) -> Path:
-    """Unpack the package of somebody who brought an earlier one along, so that every page there can be is in it."""
+def folder(request: pytest.FixtureRequest, house: House, at: datetime, tmp_path: Path) -> Path:
+    """Unpack the package of somebody who brought an earlier one along, so that every page there can be is in it.
+
+    It is made in the database of the house: a second one in this process would take its place.
+    """
+    number = next(NUMBERS)
+    noor, bram = make_person(f"Noor{number}"), make_person(f"Bram{number}")
     live(noor, bram, at)
     file = make_file(by=noor, at=at)
-    Thing.objects.all().delete()
-    Relation.objects.all().delete()
-    there = make_person("Noortje", language=request.param)
+    Thing.objects.filter(owner__in=(noor, bram)).delete()
+    Relation.objects.filter(coachee=noor).delete()
+    there = make_person(f"Noortje{number}", language=request.param)
     bring_back(content_in(file), by=there, at=at)
     live(there, bram, at)
     with zipfile.ZipFile(io.BytesIO(make_file(by=there, at=at + timedelta(minutes=1)))) as package:
