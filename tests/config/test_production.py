@@ -17,6 +17,8 @@ import pytest
 
 from tests.config.test_command import KLIMTOUW, free_port
 
+pytestmark = pytest.mark.only_on("sqlite3")  # each makes a SQLite installation of its own: once is enough
+
 OVER_HTTPS = {
     "KLIMTOUW_HTTPS": "1",
     "KLIMTOUW_HOSTS": "klimtouw.school.example",
@@ -28,8 +30,6 @@ django.setup()
 from django.test import Client
 from klimtouw.config.prepare import bring_up_to_date
 from klimtouw.people.models import Person
-
-pytestmark = pytest.mark.only_on("sqlite3")  # each makes a SQLite installation of its own: once is enough
 bring_up_to_date()
 noor = Person.objects.create_user("noor@school.example", "een lange zin over touw", display_name="Noor")
 noor.emailaddress_set.create(email=noor.email, verified=True, primary=True)
