@@ -14,7 +14,8 @@ from django.urls import reverse
 
 from klimtouw.belongings.composed import Blank, Composed, ReckonedValue, _taken_apart, composed
 from klimtouw.belongings.models import Thing
-from klimtouw.climb.actions import writing
+from klimtouw.climb.actions.goals import write_goal
+from klimtouw.climb.actions.trail import write_entry
 from klimtouw.climb.models import Goal
 from klimtouw.people.models import Person
 from klimtouw.programmes.models import Programme
@@ -76,8 +77,8 @@ def test_every_composed_query_answers_as_it_would_composed_anew(
 ) -> None:
     scene = build(State.RUNNING, noor, bram, vera, programme, at - timedelta(days=1))
     make_relation(make_person("Nele"), bram, State.COMPLETED, at - timedelta(days=9))
-    goal = writing.write_goal(by=noor, at=at, text="Ik durf.", why="", dream=scene.things["dream"])
-    entry = writing.write_entry(by=noor, at=at, text="Het lukte.", goal=goal)
+    goal = write_goal(by=noor, at=at, text="Ik durf.", why="", dream=scene.things["dream"])
+    entry = write_entry(by=noor, at=at, text="Het lukte.", goal=goal)
     shared(scene.relation, at, goal, entry)
     pages = [reverse(name) for name in ("home", "climb:trail", "relations:overview")]
     pages += [

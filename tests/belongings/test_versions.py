@@ -27,7 +27,7 @@ from klimtouw.belongings.actions import (
 from klimtouw.belongings.both_texts import joined
 from klimtouw.belongings.models import Thing, Version
 from klimtouw.belongings.versions import history_of
-from klimtouw.climb.actions.writing import reword_entry, write_entry
+from klimtouw.climb.actions.trail import reword_entry, write_entry
 from klimtouw.climb.choices import EntryForm
 from klimtouw.climb.models import CompassAnswer, Dream, Entry, Goal
 from klimtouw.people.kept_forms import WRITER_FIELD, writer_mark

@@ -12,7 +12,9 @@ from django.urls import reverse
 
 from klimtouw.belongings.actions import ChangedMeanwhile, remove
 from klimtouw.belongings.models import Share, Version
-from klimtouw.climb.actions import writing
+from klimtouw.climb.actions.compass import answer_compass
+from klimtouw.climb.actions.goals import move_goal, write_dream, write_goal
+from klimtouw.climb.actions.trail import write_entry
 from klimtouw.climb.choices import CompassQuestion, GoalState
 from klimtouw.climb.models import CompassAnswer, Dream, Entry, Goal
 from klimtouw.climb.queries.climb import climb_at_a_glance
@@ -108,10 +110,10 @@ def test_an_empty_answer_gets_a_kind_word_and_keeps_nothing(noor: Person, sign_i
 
 def test_words_of_a_person_are_never_mark_up(noor: Person, sign_in: SignIn, at: datetime) -> None:
     nasty = "<script>alert(1)</script> 🧗🏽 مرحبا \"'&"
-    writing.answer_compass(by=noor, at=at, question=CompassQuestion.MATTERS, text=nasty)
-    dream = writing.write_dream(by=noor, at=at, text=nasty)
-    goal = writing.write_goal(by=noor, at=at, text=nasty, why=nasty, dream=dream)
-    entry = writing.write_entry(by=noor, at=at, text=nasty, goal=goal)
+    answer_compass(by=noor, at=at, question=CompassQuestion.MATTERS, text=nasty)
+    dream = write_dream(by=noor, at=at, text=nasty)
+    goal = write_goal(by=noor, at=at, text=nasty, why=nasty, dream=dream)
+    entry = write_entry(by=noor, at=at, text=nasty, goal=goal)
     client = sign_in(noor)
     pages = [seen(client, name) for name in ("home", "compass", "trail")]
     pages += [seen(client, "dream", dream.pk), seen(client, "goal", goal.pk), seen(client, "entry", entry.pk)]
@@ -130,8 +132,8 @@ def test_very_long_words_are_refused_kindly_and_stay_on_the_page(noor: Person, s
 def test_the_overview_says_under_each_answer_who_can_read_it(
     running_relation: Relation, noor: Person, sign_in: SignIn, at: datetime
 ) -> None:
-    answer = writing.answer_compass(by=noor, at=at, question=CompassQuestion.MATTERS, text="Rust.")
-    writing.answer_compass(by=noor, at=at, question=CompassQuestion.GOOD_AT, text="Luisteren.")
+    answer = answer_compass(by=noor, at=at, question=CompassQuestion.MATTERS, text="Rust.")
+    answer_compass(by=noor, at=at, question=CompassQuestion.GOOD_AT, text="Luisteren.")
     shared(running_relation, at, answer)
     page = seen(sign_in(noor), "compass")
     assert page.count("Bram") == 1
@@ -154,7 +156,7 @@ def test_my_climb_at_a_glance_takes_two_questions(
 
 def test_what_rests_or_was_put_away_is_not_told_at_a_glance(noor: Person, at: datetime) -> None:
     answer, _dream, goal, _entry = one_of_each(noor, at)
-    writing.move_goal(goal, by=noor, at=at, to=GoalState.REACHED)
+    move_goal(goal, by=noor, at=at, to=GoalState.REACHED)
     remove(answer, by=noor, at=at)
     glance = climb_at_a_glance(noor)
     assert (glance.has_compass, glance.goal) == (False, None)
@@ -170,7 +172,7 @@ def test_my_pages_ask_the_database_as_often_for_one_thing_as_for_many(
         for times in range(1 if not asked else 12):
             things = one_of_each(noor, at) if not asked and times == 0 else _more(noor, at)
             shared(running_relation, at, *things[1:])
-            gone = writing.write_dream(by=noor, at=at, text="Weg.")
+            gone = write_dream(by=noor, at=at, text="Weg.")
             remove(gone, by=noor, at=at)
         with CaptureQueriesContext(
             connection,
@@ -182,17 +184,17 @@ def test_my_pages_ask_the_database_as_often_for_one_thing_as_for_many(
 
 
 def _more(by: Person, at: datetime) -> tuple[CompassAnswer, Dream, Goal, Entry]:
-    dream = writing.write_dream(by=by, at=at, text="Nog een droom.")
-    goal = writing.write_goal(by=by, at=at, text="Nog een doel.", dream=dream)
+    dream = write_dream(by=by, at=at, text="Nog een droom.")
+    goal = write_goal(by=by, at=at, text="Nog een doel.", dream=dream)
     return (
         CompassAnswer.objects.get(),
         dream,
         goal,
-        writing.write_entry(by=by, at=at, text="Nog iets.", goal=goal),
+        write_entry(by=by, at=at, text="Nog iets.", goal=goal),
     )
 
 
 def test_a_stale_version_is_never_overwritten(noor: Person, at: datetime) -> None:
-    writing.answer_compass(by=noor, at=at, question=CompassQuestion.MATTERS, text="Nu.")
+    answer_compass(by=noor, at=at, question=CompassQuestion.MATTERS, text="Nu.")
     with pytest.raises(ChangedMeanwhile):
-        writing.answer_compass(by=noor, at=at, question=CompassQuestion.MATTERS, text="Oud.", seen=0)
+        answer_compass(by=noor, at=at, question=CompassQuestion.MATTERS, text="Oud.", seen=0)

@@ -15,7 +15,8 @@ from django.utils.timezone import localtime
 from klimtouw.access.table import Hat
 from klimtouw.belongings.actions import close_seats, keep, remove, revoke, share
 from klimtouw.belongings.choices import SeatHat
-from klimtouw.climb.actions import writing
+from klimtouw.climb.actions.goals import write_dream, write_goal
+from klimtouw.climb.actions.trail import write_entry
 from klimtouw.climb.models import Route
 from klimtouw.foundation.clock import now
 from klimtouw.people.models import Person
@@ -50,7 +51,7 @@ def test_v5_v16_only_what_is_shared_appears_and_nothing_is_counted(
 ) -> None:
     things = one_of_each(noor, at)
     for _ in range(7):
-        writing.write_entry(by=noor, at=at, text="Niet gedeeld.")
+        write_entry(by=noor, at=at, text="Niet gedeeld.")
     shared(running_relation, at, things[which])
     page = main_of(seen(sign_in(bram), "follow", running_relation.pk))
     assert texts_in(page) == [{"answer"}, {"dream"}, {"goal", "why"}, {"entry"}][which]
@@ -181,9 +182,9 @@ def test_forty_shared_things_ask_the_database_as_often_as_one(
     with CaptureQueriesContext(connection) as with_few:
         seen(coach, "follow", running_relation.pk)
     for _ in range(12):
-        dream = writing.write_dream(by=noor, at=at, text="Nog een droom.")
-        goal = writing.write_goal(by=noor, at=at, text="Nog een doel.", dream=dream)
-        entry = writing.write_entry(by=noor, at=at, text="Nog iets.", goal=goal)
+        dream = write_dream(by=noor, at=at, text="Nog een droom.")
+        goal = write_goal(by=noor, at=at, text="Nog een doel.", dream=dream)
+        entry = write_entry(by=noor, at=at, text="Nog iets.", goal=goal)
         shared(running_relation, at, dream, goal, entry, keep(Route, by=noor, at=at, goal=goal))
     with CaptureQueriesContext(connection) as with_many:
         seen(coach, "follow", running_relation.pk)
@@ -196,7 +197,7 @@ def test_older_entries_stand_on_a_next_page_with_nothing_else(
 ) -> None:
     shared(running_relation, at, *one_of_each(noor, at))
     for n in range(50):
-        entry = writing.write_entry(by=noor, at=at + timedelta(minutes=n + 1), text=f"Bericht-{n}.")
+        entry = write_entry(by=noor, at=at + timedelta(minutes=n + 1), text=f"Bericht-{n}.")
         share(entry, onto=running_relation.work_bond, by=noor, at=at)
     coach = sign_in(bram)
     first = seen(coach, "follow", running_relation.pk)
@@ -211,7 +212,7 @@ def test_a_share_that_has_ended_shows_nothing_any_more(
 ) -> None:
     before = at - timedelta(days=2)
     relation = make_relation(noor, bram, State.RUNNING, before)
-    dream = writing.write_dream(by=noor, at=before, text=CANARY["dream"])
+    dream = write_dream(by=noor, at=before, text=CANARY["dream"])
     share(dream, onto=relation.work_bond, by=noor, at=before, until=at - timedelta(days=1))
     assert texts_in(seen(sign_in(bram), "follow", relation.pk)) == set()
 

@@ -17,7 +17,8 @@ from klimtouw.access.decide import Denied
 from klimtouw.belongings.actions import keep, remove, take_back
 from klimtouw.belongings.models import Thing, Version
 from klimtouw.belongings.words import words_of
-from klimtouw.climb.actions import writing
+from klimtouw.climb.actions.goals import move_dream, move_goal, reword_dream, write_dream, write_goal
+from klimtouw.climb.actions.trail import write_entry
 from klimtouw.climb.choices import DreamState, GoalState
 from klimtouw.climb.models import CompassAnswer, Dream, Entry, Goal, Route
 from klimtouw.climb.urls import urlpatterns
@@ -53,7 +54,7 @@ def everything_as_it_stands() -> list[tuple[object, ...]]:
 
 
 def test_noor_writes_a_goal_in_her_own_words(noor: Person, sign_in: SignIn, at: datetime) -> None:
-    dream = writing.write_dream(by=noor, at=at, text="Een buurthuis.")
+    dream = write_dream(by=noor, at=at, text="Een buurthuis.")
     fields = {
         "text": "Ik durf te vragen.",
         "why": "Dan hoor ik erbij.",
@@ -87,13 +88,13 @@ def test_only_the_goal_itself_is_asked(noor: Person, sign_in: SignIn) -> None:
 def test_a_goal_does_not_hang_on_somebody_elses_dream(
     noor: Person, stan: Person, sign_in: SignIn, at: datetime
 ) -> None:
-    dream = writing.write_dream(by=stan, at=at, text="Van Stan.")
+    dream = write_dream(by=stan, at=at, text="Van Stan.")
     response = sent(sign_in(noor), "goal_new", text="Ik wil.", dream_id=dream.pk, id=uuid4())
     assert response.status_code == 200
     assert "Van Stan." not in response.content.decode()
     assert not Goal.objects.exists()
     with pytest.raises(Denied):
-        writing.write_goal(by=noor, at=at, text="Ik wil.", dream=dream)
+        write_goal(by=noor, at=at, text="Ik wil.", dream=dream)
 
 
 @pytest.mark.parametrize(("name", "kind"), [("dream_new", Dream), ("goal_new", Goal), ("entry_new", Entry)])
@@ -115,7 +116,7 @@ def test_sending_twice_keeps_one_and_the_back_button_loses_no_words(
 
 
 def test_two_tabs_on_one_goal_stand_side_by_side(noor: Person, sign_in: SignIn, at: datetime) -> None:
-    goal = writing.write_goal(by=noor, at=at, text="Zoals het was.", why="Daarom.")
+    goal = write_goal(by=noor, at=at, text="Zoals het was.", why="Daarom.")
     client = sign_in(noor)
     sent(client, "goal_edit", goal.pk, text="Eerste tab.", why="Daarom.", seen=1)
     page = unmarked(
@@ -134,7 +135,7 @@ def test_two_tabs_on_one_goal_stand_side_by_side(noor: Person, sign_in: SignIn, 
 def test_v21_a_goal_goes_anywhere_from_anywhere_and_back(
     state: GoalState, noor: Person, sign_in: SignIn, at: datetime
 ) -> None:
-    goal, client = writing.write_goal(by=noor, at=at, text="Ik oefen."), sign_in(noor)
+    goal, client = write_goal(by=noor, at=at, text="Ik oefen."), sign_in(noor)
     for to in GoalState:
         sent(client, "goal_move", goal.pk, to=state)
         response = client.post(reverse("climb:goal_move", args=[goal.pk]), {"to": to}, follow=True)
@@ -147,7 +148,7 @@ def test_v21_a_goal_goes_anywhere_from_anywhere_and_back(
 def test_a_dream_may_rest_or_be_let_go_and_is_taken_up_again(
     state: DreamState, noor: Person, sign_in: SignIn, at: datetime
 ) -> None:
-    dream, client = writing.write_dream(by=noor, at=at, text="Ver weg."), sign_in(noor)
+    dream, client = write_dream(by=noor, at=at, text="Ver weg."), sign_in(noor)
     for to in (state, DreamState.ALIVE):
         response = client.post(reverse("climb:dream_move", args=[dream.pk]), {"to": to}, follow=True)
         assert str(to.moved) in response.content.decode()
@@ -158,7 +159,7 @@ def test_a_dream_may_rest_or_be_let_go_and_is_taken_up_again(
 def test_looking_at_a_move_changes_nothing_and_an_unknown_state_is_no_page(
     noor: Person, sign_in: SignIn, at: datetime
 ) -> None:
-    goal, client = writing.write_goal(by=noor, at=at, text="Ik oefen."), sign_in(noor)
+    goal, client = write_goal(by=noor, at=at, text="Ik oefen."), sign_in(noor)
     assert client.get(reverse("climb:goal_move", args=[goal.pk])).url == goal.get_absolute_url()
     assert sent(client, "goal_move", goal.pk, to="failed").status_code == 404
     goal.refresh_from_db()
@@ -241,12 +242,12 @@ def test_v1_the_actions_themselves_refuse_a_coach(
     shared(running_relation, at, dream, goal, entry)
     by = {"by": bram, "at": at}
     for refused in (
-        lambda: writing.reword_dream(dream, **by, seen=1, text="Anders."),
-        lambda: writing.move_dream(dream, **by, to=DreamState.LET_GO),
-        lambda: writing.move_goal(goal, **by, to=GoalState.REACHED),
+        lambda: reword_dream(dream, **by, seen=1, text="Anders."),
+        lambda: move_dream(dream, **by, to=DreamState.LET_GO),
+        lambda: move_goal(goal, **by, to=GoalState.REACHED),
         lambda: remove(goal, **by),
         lambda: take_back(goal, **by),
-        lambda: writing.write_entry(**by, text="Van Bram.", goal=goal),
+        lambda: write_entry(**by, text="Van Bram.", goal=goal),
     ):
         with pytest.raises(Denied):
             refused()
@@ -309,7 +310,7 @@ def test_v12_what_is_taken_back_comes_back_private(
 def test_taking_back_happens_by_a_button_and_never_by_a_link(
     noor: Person, sign_in: SignIn, at: datetime
 ) -> None:
-    dream = writing.write_dream(by=noor, at=at, text="Ver weg.")
+    dream = write_dream(by=noor, at=at, text="Ver weg.")
     remove(dream, by=noor, at=at)
     sign_in(noor).get(reverse("belongings:take_back", args=[dream.pk]))
     assert not Dream.objects.kept().exists()
@@ -319,7 +320,7 @@ def test_a_goal_let_go_is_not_offered_for_a_new_entry_but_stays_on_the_entry_tha
     noor: Person, sign_in: SignIn, at: datetime
 ) -> None:
     _answer, _dream, goal, entry = one_of_each(noor, at)
-    writing.move_goal(goal, by=noor, at=at, to=GoalState.LET_GO)
+    move_goal(goal, by=noor, at=at, to=GoalState.LET_GO)
     client = sign_in(noor)
     assert "goal" not in texts_in(seen(client, "entry_new"))
     assert "goal" in texts_in(seen(client, "entry_edit", entry.pk))
@@ -360,7 +361,7 @@ def test_the_page_of_one_thing_asks_the_same_for_one_goal_as_for_three_and_at_mo
             seen(client, name, thing.pk)
         asked.append(questions(queries))
         for _ in range(2):
-            shared(running_relation, at, writing.write_goal(by=noor, at=at, text="Nog een.", dream=things[1]))
+            shared(running_relation, at, write_goal(by=noor, at=at, text="Nog een.", dream=things[1]))
     assert asked[0] == asked[1] <= 12
 
 
@@ -379,6 +380,6 @@ def test_v20_our_own_texts_use_no_fixed_mindset_words_and_v17_no_guilt() -> None
 
 
 def test_a_thing_of_another_kind_or_nobody_is_no_page(noor: Person, sign_in: SignIn, at: datetime) -> None:
-    dream = writing.write_dream(by=noor, at=at, text="Ver weg.")
+    dream = write_dream(by=noor, at=at, text="Ver weg.")
     seen(sign_in(noor), "goal", dream.pk, status=404)
     seen(sign_in(noor), "put_away", UUID(int=0), status=404)

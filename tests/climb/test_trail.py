@@ -12,7 +12,8 @@ from django.urls import reverse
 
 from klimtouw.belongings.models import Thing
 from klimtouw.belongings.words import Sealed, WordsField
-from klimtouw.climb.actions import writing
+from klimtouw.climb.actions.goals import write_goal
+from klimtouw.climb.actions.trail import write_entry
 from klimtouw.climb.choices import EntryForm
 from klimtouw.climb.models import Entry
 from klimtouw.climb.queries.climb import own
@@ -85,7 +86,7 @@ def test_two_tabs_on_one_entry_lose_no_words_of_the_small_fields(
     noor: Person, sign_in: SignIn, at: datetime
 ) -> None:
     given = {"what": "Eerst."}
-    entry = writing.write_entry(by=noor, at=at, text="Kort.", form=EntryForm.WHAT_SO_WHAT, given=given)
+    entry = write_entry(by=noor, at=at, text="Kort.", form=EntryForm.WHAT_SO_WHAT, given=given)
     client, fields = sign_in(noor), {"text": "Kort.", "form": "what_so_what", "seen": 1}
     sent(client, "entry_edit", entry.pk, what="Eerste tab.", **fields)
     page = sent(
@@ -97,7 +98,7 @@ def test_two_tabs_on_one_entry_lose_no_words_of_the_small_fields(
 
 
 def test_help_on_an_entry_there_is_keeps_what_was_typed(noor: Person, sign_in: SignIn, at: datetime) -> None:
-    entry = writing.write_entry(by=noor, at=at, text="Kort.")
+    entry = write_entry(by=noor, at=at, text="Kort.")
     fields = {"text": "Langer nu.", "help": "three_words", "form": "free", "seen": 1, "id": entry.pk}
     page = sent(sign_in(noor), "entry_edit", entry.pk, **fields).content.decode()
     assert "Langer nu." in page
@@ -108,7 +109,7 @@ def test_help_on_an_entry_there_is_keeps_what_was_typed(noor: Person, sign_in: S
 def test_an_entry_hangs_on_a_goal_of_ones_own_alone(
     noor: Person, stan: Person, sign_in: SignIn, at: datetime
 ) -> None:
-    own, other = (writing.write_goal(by=who, at=at, text=f"Doel van {who}.") for who in (noor, stan))
+    own, other = (write_goal(by=who, at=at, text=f"Doel van {who}.") for who in (noor, stan))
     client = sign_in(noor)
     assert sent(client, "entry_new", text="Zo.", goal_id=other.pk, id=uuid4()).status_code == 200
     assert not Entry.objects.exists()
@@ -119,7 +120,7 @@ def test_an_entry_hangs_on_a_goal_of_ones_own_alone(
 def test_the_trail_says_once_who_else_reads_an_entry_and_nothing_on_the_others(
     running_relation: Relation, noor: Person, sign_in: SignIn, at: datetime
 ) -> None:
-    entries = [writing.write_entry(by=noor, at=at, text=f"Bericht {n}.") for n in range(3)]
+    entries = [write_entry(by=noor, at=at, text=f"Bericht {n}.") for n in range(3)]
     shared(running_relation, at, *entries[:2])
     assert seen(sign_in(noor), "trail").count("Bram") == 2
 
@@ -128,7 +129,7 @@ def test_the_newest_fifty_come_first_and_the_rest_is_older(
     noor: Person, sign_in: SignIn, at: datetime
 ) -> None:
     for n in range(51):
-        writing.write_entry(by=noor, at=at + timedelta(minutes=n), text=f"Bericht-{n}.")
+        write_entry(by=noor, at=at + timedelta(minutes=n), text=f"Bericht-{n}.")
     client = sign_in(noor)
     first = seen(client, "trail")
     assert first.index("Bericht-50.") < first.index("Bericht-49.") < first.index("Bericht-1.")
@@ -142,7 +143,7 @@ def test_the_newest_fifty_come_first_and_the_rest_is_older(
 
 @pytest.mark.parametrize("page", ["0", "-1", "abc", "²", "9" * 40, "99"])
 def test_odd_page_numbers_break_nothing(page: str, noor: Person, sign_in: SignIn, at: datetime) -> None:
-    writing.write_entry(by=noor, at=at, text="Bericht.")
+    write_entry(by=noor, at=at, text="Bericht.")
     assert sign_in(noor).get(reverse("climb:trail"), {"page": page}).status_code == 200
 
 
@@ -150,7 +151,7 @@ def test_five_thousand_entries_cost_no_more_questions_than_one(
     noor: Person, sign_in: SignIn, at: datetime
 ) -> None:
     client = sign_in(noor)
-    writing.write_entry(by=noor, at=at, text="De eerste.")
+    write_entry(by=noor, at=at, text="De eerste.")
     with CaptureQueriesContext(connection) as with_one:
         seen(client, "trail")
     _write_many(noor, at)

@@ -8,7 +8,9 @@ from django.urls import reverse
 
 from klimtouw.belongings.actions import share
 from klimtouw.belongings.models import Thing
-from klimtouw.climb.actions import writing
+from klimtouw.climb.actions.compass import answer_compass
+from klimtouw.climb.actions.goals import write_dream, write_goal
+from klimtouw.climb.actions.trail import write_entry
 from klimtouw.climb.choices import CompassQuestion
 from klimtouw.climb.models import CompassAnswer, Dream, Entry, Goal
 from klimtouw.people.models import Person
@@ -19,10 +21,10 @@ CANARY = {kind: f"kanarie-{kind}" for kind in ("answer", "dream", "goal", "why",
 
 def one_of_each(by: Person, at: datetime) -> tuple[CompassAnswer, Dream, Goal, Entry]:
     """Let somebody write one of everything, each with a word that is nowhere else."""
-    answer = writing.answer_compass(by=by, at=at, question=CompassQuestion.MATTERS, text=CANARY["answer"])
-    dream = writing.write_dream(by=by, at=at, text=CANARY["dream"])
-    goal = writing.write_goal(by=by, at=at, text=CANARY["goal"], why=CANARY["why"], dream=dream)
-    entry = writing.write_entry(by=by, at=at, text=CANARY["entry"], goal=goal)
+    answer = answer_compass(by=by, at=at, question=CompassQuestion.MATTERS, text=CANARY["answer"])
+    dream = write_dream(by=by, at=at, text=CANARY["dream"])
+    goal = write_goal(by=by, at=at, text=CANARY["goal"], why=CANARY["why"], dream=dream)
+    entry = write_entry(by=by, at=at, text=CANARY["entry"], goal=goal)
     return answer, dream, goal, entry
 
 

@@ -9,7 +9,9 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from klimtouw.climb.actions import writing
+from klimtouw.climb.actions.compass import answer_compass
+from klimtouw.climb.actions.goals import write_goal
+from klimtouw.climb.actions.trail import write_entry
 from klimtouw.climb.choices import CompassQuestion
 from klimtouw.people.models import Person
 from klimtouw.relations.choices import State
@@ -23,10 +25,10 @@ EACH = (State.CLICKING, State.CONTRACTING, State.RUNNING, State.STOPPED, State.N
 def test_the_first_page_asks_the_same_for_three_as_for_fifty(
     number: int, noor: Person, bram: Person, at: datetime, sign_in: Callable[[Person], Client]
 ) -> None:
-    writing.answer_compass(by=noor, at=at, question=CompassQuestion.MATTERS, text="Rust.")
+    answer_compass(by=noor, at=at, question=CompassQuestion.MATTERS, text="Rust.")
     for place in range(number):
-        goal = writing.write_goal(by=noor, at=at, text=f"Doel {place}")
-        writing.write_entry(by=noor, at=at, text=f"Vandaag {place}", goal=goal)
+        goal = write_goal(by=noor, at=at, text=f"Doel {place}")
+        write_entry(by=noor, at=at, text=f"Vandaag {place}", goal=goal)
         other = make_person(f"Mens{place}")
         pair = (noor, other) if place % 2 else (other, noor)
         relation = make_relation(*pair, EACH[place % len(EACH)], at)

@@ -3,8 +3,8 @@
 from datetime import datetime
 
 from klimtouw.belongings.actions import share
+from klimtouw.climb.actions.goals import write_goal
 from klimtouw.climb.actions.route import add_stage
-from klimtouw.climb.actions.writing import write_goal
 from klimtouw.climb.models import Goal
 from klimtouw.foundation.clock import now
 from klimtouw.people.models import Person

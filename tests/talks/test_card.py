@@ -10,8 +10,8 @@ from klimtouw.access.decide import Denied
 from klimtouw.belongings.actions import reword, share
 from klimtouw.belongings.choices import LOOK
 from klimtouw.belongings.looks import looks_at
+from klimtouw.climb.actions.goals import move_goal, write_goal
 from klimtouw.climb.actions.route import add_stage, set_state
-from klimtouw.climb.actions.writing import move_goal, write_goal
 from klimtouw.climb.choices import GoalState, StageState
 from klimtouw.climb.models import Goal, Route, Stage
 from klimtouw.people.models import Person

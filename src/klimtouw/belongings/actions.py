@@ -68,9 +68,8 @@ def keep(model: type[T], *, by: Person, at: datetime, id: UUID | None = None, **
         return first
     thing = model(id=id, owner=by, kind=model.KIND, created_at=at, changed_at=at, device=by.device, **fields)
     try:
-        with (
-            transaction.atomic()
-        ):  # a double click: the other request may keep it between the question and the answer
+        # A double click: the other request may keep it between the question and the answer.
+        with transaction.atomic():
             thing.save(force_insert=True)
     except IntegrityError:
         if first := _kept_under(id, model, by):

@@ -10,9 +10,9 @@ from klimtouw.belongings.actions import remove
 from klimtouw.belongings.eyes import Eyes
 from klimtouw.belongings.readers import only_you, readers_of, who_can_read
 from klimtouw.belongings.trash import with_undo
-from klimtouw.climb.actions import writing
+from klimtouw.climb.actions.compass import answer_compass
 from klimtouw.climb.choices import CompassQuestion
-from klimtouw.climb.forms.writing import CompassForm
+from klimtouw.climb.forms.compass import CompassForm
 from klimtouw.climb.models import CompassAnswer
 from klimtouw.climb.queries import climb as queries
 from klimtouw.climb.views import pages
@@ -47,7 +47,7 @@ def compass_write(request: PersonRequest, asked: queries.Asked) -> HttpResponse:
     """Answer one question of the compass, or say the answer in other words."""
     who, at, question = request.person, request.at, asked.question
     form = CompassForm(request.POST or None, thing=asked.answer, readers=readers_of_one(asked.answer, at))
-    if saved(request, form, lambda: writing.answer_compass(by=who, at=at, question=question, **form.new)):
+    if saved(request, form, lambda: answer_compass(by=who, at=at, question=question, **form.new)):
         return redirect("climb:compass")
     return render(request, "climb/compass_write.html", {"form": form, "asked": asked})
 

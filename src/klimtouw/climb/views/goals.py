@@ -7,9 +7,16 @@ from django.shortcuts import redirect, render
 from klimtouw.access.table import Action
 from klimtouw.belongings.eyes import Eyes
 from klimtouw.belongings.readers import only_you
-from klimtouw.climb.actions import writing
+from klimtouw.climb.actions.goals import (
+    move_dream,
+    move_goal,
+    reword_dream,
+    reword_goal,
+    write_dream,
+    write_goal,
+)
 from klimtouw.climb.choices import DreamState, GoalState
-from klimtouw.climb.forms.writing import DreamForm, DreamMoveForm, GoalForm, GoalMoveForm
+from klimtouw.climb.forms.goals import DreamForm, DreamMoveForm, GoalForm, GoalMoveForm
 from klimtouw.climb.models import Dream, Goal
 from klimtouw.climb.queries import climb as queries
 from klimtouw.climb.queries.opened import Opened
@@ -31,7 +38,7 @@ def dream(request: PersonRequest, dream: Dream) -> HttpResponse:
 def dream_new(request: PersonRequest, person: Person) -> HttpResponse:
     """Write a new dream."""
     form = DreamForm(request.POST or None, readers=only_you())
-    if kept := saved(request, form, lambda: writing.write_dream(by=person, at=request.at, **form.new)):
+    if kept := saved(request, form, lambda: write_dream(by=person, at=request.at, **form.new)):
         return redirect(kept)
     return render(request, "climb/dream_write.html", {"form": form, "thing": None})
 
@@ -41,7 +48,7 @@ def dream_edit(request: PersonRequest, dream: Dream) -> HttpResponse:
     """Say a dream in other words."""
     form = DreamForm(request.POST or None, thing=dream, readers=readers_of_one(dream, request.at))
     who, at = request.person, request.at
-    if saved(request, form, lambda: writing.reword_dream(dream, by=who, at=at, **form.reworded)):
+    if saved(request, form, lambda: reword_dream(dream, by=who, at=at, **form.reworded)):
         return redirect(dream)
     return render(request, "climb/dream_write.html", {"form": form, "thing": dream})
 
@@ -54,7 +61,7 @@ def dream_move(request: PersonRequest, dream: Dream) -> HttpResponse:
         if not form.is_valid():
             raise Http404
         to: DreamState = form.cleaned_data["to"]
-        writing.move_dream(dream, by=request.person, at=request.at, to=to)
+        move_dream(dream, by=request.person, at=request.at, to=to)
         messages.success(request, str(to.moved))
     return redirect(dream)
 
@@ -70,7 +77,7 @@ def goal_new(request: PersonRequest, person: Person) -> HttpResponse:
     """Write a new goal."""
     dreams, serves = queries.dreams_to_link(person), {"dream_id": request.GET.get("dream", "")}
     form = GoalForm(request.POST or None, dreams=dreams, initial=serves, readers=only_you())
-    if kept := saved(request, form, lambda: writing.write_goal(by=person, at=request.at, **form.new)):
+    if kept := saved(request, form, lambda: write_goal(by=person, at=request.at, **form.new)):
         return redirect(kept)
     return render(request, "climb/goal_write.html", {"form": form, "thing": None})
 
@@ -81,7 +88,7 @@ def goal_edit(request: PersonRequest, goal: Goal) -> HttpResponse:
     dreams = queries.dreams_to_link(request.person, goal.dream_id)
     form = GoalForm(request.POST or None, thing=goal, dreams=dreams, readers=readers_of_one(goal, request.at))
     who, at = request.person, request.at
-    if saved(request, form, lambda: writing.reword_goal(goal, by=who, at=at, **form.reworded)):
+    if saved(request, form, lambda: reword_goal(goal, by=who, at=at, **form.reworded)):
         return redirect(goal)
     return render(request, "climb/goal_write.html", {"form": form, "thing": goal})
 
@@ -94,6 +101,6 @@ def goal_move(request: PersonRequest, goal: Goal) -> HttpResponse:
         if not form.is_valid():
             raise Http404
         to: GoalState = form.cleaned_data["to"]
-        writing.move_goal(goal, by=request.person, at=request.at, to=to)
+        move_goal(goal, by=request.person, at=request.at, to=to)
         messages.success(request, str(to.moved))
     return redirect(goal)

@@ -6,9 +6,9 @@ from django.shortcuts import redirect, render
 from klimtouw.access.table import Action
 from klimtouw.belongings.eyes import Eyes
 from klimtouw.belongings.readers import only_you, readers_of
-from klimtouw.climb.actions import writing
+from klimtouw.climb.actions.trail import reword_entry, write_entry
 from klimtouw.climb.choices import EntryForm
-from klimtouw.climb.forms.writing import TrailForm, form_asked_for
+from klimtouw.climb.forms.trail import TrailForm, form_asked_for
 from klimtouw.climb.models import Entry
 from klimtouw.climb.queries import trail as queries
 from klimtouw.climb.queries.climb import goals_to_link, with_readers
@@ -42,7 +42,7 @@ def entry_new(request: PersonRequest, person: Person) -> HttpResponse:
     """Write in the trail: free text, and only if wanted the small fields of a form."""
     chosen = form_asked_for(request.POST, request.GET)
     form = TrailForm(request.POST or None, goals=goals_to_link(person), form=chosen, readers=only_you())
-    if kept := saved(request, form, lambda: writing.write_entry(by=person, at=request.at, **form.new)):
+    if kept := saved(request, form, lambda: write_entry(by=person, at=request.at, **form.new)):
         return redirect(kept)
     return render(request, "climb/entry_write.html", {"form": form, "thing": None, "helping": HELPING_FORMS})
 
@@ -54,6 +54,6 @@ def entry_edit(request: PersonRequest, entry: Entry) -> HttpResponse:
     who, at = request.person, request.at
     goals, readers = goals_to_link(who, entry.goal_id), readers_of_one(entry, at)
     form = TrailForm(request.POST or None, thing=entry, goals=goals, form=chosen, readers=readers)
-    if saved(request, form, lambda: writing.reword_entry(entry, by=who, at=at, **form.reworded)):
+    if saved(request, form, lambda: reword_entry(entry, by=who, at=at, **form.reworded)):
         return redirect(entry)
     return render(request, "climb/entry_write.html", {"form": form, "thing": entry, "helping": HELPING_FORMS})

@@ -8,15 +8,10 @@ from typing import cast
 from klimtouw.belongings.actions import reword, share
 from klimtouw.belongings.gate import note_looks
 from klimtouw.belongings.models import Thing
+from klimtouw.climb.actions.compass import answer_compass
+from klimtouw.climb.actions.goals import move_dream, reword_goal, write_dream, write_goal
 from klimtouw.climb.actions.route import add_stage, add_step, set_done, set_mark, set_state, take_detour
-from klimtouw.climb.actions.writing import (
-    answer_compass,
-    move_dream,
-    reword_goal,
-    write_dream,
-    write_entry,
-    write_goal,
-)
+from klimtouw.climb.actions.trail import write_entry
 from klimtouw.climb.choices import CompassQuestion, Context, DreamState, StageState
 from klimtouw.climb.models import Dream, Entry, Goal, Stage
 from klimtouw.climb.queries.follow import followed

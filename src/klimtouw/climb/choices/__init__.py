@@ -1,0 +1,8 @@
+"""Vocabulary of the climb."""
+
+from klimtouw.climb.choices.compass import CompassQuestion
+from klimtouw.climb.choices.goals import Context, DreamState, GoalState
+from klimtouw.climb.choices.route import StageMark, StageState
+from klimtouw.climb.choices.trail import EntryForm
+
+__all__ = ["CompassQuestion", "Context", "DreamState", "EntryForm", "GoalState", "StageMark", "StageState"]

@@ -1,0 +1,8 @@
+"""Compass, dreams, goals, route and trail: everything a coachee climbs with."""
+
+from klimtouw.climb.models.compass import CompassAnswer
+from klimtouw.climb.models.goals import Dream, Goal, Route
+from klimtouw.climb.models.route import Stage, Step
+from klimtouw.climb.models.trail import Entry
+
+__all__ = ["CompassAnswer", "Dream", "Entry", "Goal", "Route", "Stage", "Step"]

@@ -1,0 +1,61 @@
+"""The trail: entries written at any time (C8)."""
+
+import json
+from collections.abc import Mapping
+from typing import Any
+
+from django.db import models
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from klimtouw.belongings.models import KindOfThing
+from klimtouw.belongings.words import WordsField
+from klimtouw.climb.choices import EntryForm
+from klimtouw.climb.models.goals import Goal
+from klimtouw.foundation.text import shortened
+
+
+class Entry(KindOfThing):
+    """A message in the trail, at any time; free text first, a form if wanted (C8)."""
+
+    KIND = "entry"
+    KIND_WORD = _("entry")
+    text = WordsField()
+    form = models.CharField(max_length=16, choices=EntryForm, default=EntryForm.FREE)
+    answers = WordsField()
+    goal = models.ForeignKey(Goal, null=True, on_delete=models.SET_NULL, related_name="+")
+
+    @property
+    def title(self) -> str:
+        """A few words to recognise it by: of the free text, else of the first answer."""
+        return shortened(self.text or next(iter(self.given.values()), ""))
+
+    @property
+    def given(self) -> dict[str, str]:
+        """What was filled in on the form of this entry, by the name of the small field."""
+        given: dict[str, str] = json.loads(self.answers) if self.answers else {}
+        return given
+
+    @classmethod
+    def in_print(cls, words: Mapping[str, str]) -> list[str]:
+        """Return the free text and the answers; the form keeps those as one text."""
+        given = json.loads(words["answers"] or "{}").values()
+        return [text for text in (words["text"], *given) if text]
+
+    @classmethod
+    def fitting(cls, words: Mapping[str, str]) -> dict[str, Any]:
+        """The answers belong to one form: without it they would not be printed."""
+        given = set(json.loads(words["answers"] or "{}"))
+        form = next((form for form in EntryForm if given and given <= set(form.questions)), EntryForm.FREE)
+        return {"form": form}
+
+    @property
+    def questions_and_answers(self) -> list[tuple[Promise, str]]:
+        """What was filled in, each after its question."""
+        questions = EntryForm(self.form).questions
+        return [(questions[name], answer) for name, answer in self.given.items() if name in questions]
+
+    def get_absolute_url(self) -> str:
+        """Return the address of its page."""
+        return reverse("climb:entry", args=[self.pk])
