@@ -7,9 +7,10 @@ from django import forms
 from django.forms.boundfield import BoundField
 from django.utils.translation import gettext_lazy as _
 
+from klimtouw.belongings.actions import ChangedMeanwhile
 from klimtouw.belongings.forms import Words
 from klimtouw.climb.actions.trail import in_one_text
-from klimtouw.climb.choices import EntryForm
+from klimtouw.climb.choices import HIGHEST, LOWEST, SCALE, EntryForm
 from klimtouw.climb.forms.writing import Link, WritingForm
 from klimtouw.climb.models import Entry, Goal
 
@@ -19,6 +20,21 @@ WORD = 60
 
 HELP = "help"
 """The name of the buttons that add the small fields of a form while somebody is writing."""
+
+
+class OwnNumber(Words):
+    """The person's own mark from 0 to 10, or none: kept as text among the other answers, and never reckoned with (V5)."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(max_length=2, **options)
+        numbers = [(str(number), str(number)) for number in range(LOWEST, HIGHEST + 1)]
+        self.widget = forms.RadioSelect(choices=[*numbers, ("", _("no number"))])
+
+    def validate(self, value: Any) -> None:
+        """Refuse what is not one of the numbers."""
+        super().validate(value)
+        if value not in dict(self.widget.choices):
+            raise forms.ValidationError(_("Choose a number from 0 to 10, or none."))
 
 
 class TrailForm(WritingForm):
@@ -45,10 +61,7 @@ class TrailForm(WritingForm):
         cast(Link, self.fields["goal_id"]).offer(goals, _("none in particular"))
         self.chosen_form = form
         for name, question in form.questions.items():
-            is_word = form == EntryForm.THREE_WORDS
-            self.fields[name] = (
-                Words(label=question, rows=1, max_length=WORD) if is_word else Words(label=question, rows=2)
-            )
+            self.fields[name] = _small_field(name, question, form)
             self.fields[name].readers = options.get("readers", "")  # type: ignore[attr-defined]  # printed under the field
 
     @property
@@ -77,6 +90,13 @@ class TrailForm(WritingForm):
         """Return the words as an entry keeps them: the free text, and the answers as one."""
         return {"text": self.chosen["text"], "answers": in_one_text(self.chosen["given"])}
 
+    def put_beside(self, conflict: ChangedMeanwhile) -> None:
+        """Show both texts; two numbers are not joined to one: the one that was typed stays chosen."""
+        typed = self.data.get(SCALE, "")
+        super().put_beside(conflict)
+        if SCALE in self.fields:
+            self.data[SCALE] = typed
+
     def standing(self, now: Any) -> dict[str, str]:
         """Show the small fields of the text as it stands as well; answers to another form stand under its free text."""
         here = self.chosen_form.questions
@@ -87,6 +107,14 @@ class TrailForm(WritingForm):
         ]
         text = "\n".join(part for part in (now.text, *others) if part)
         return {"text": text, **{name: now.given.get(name, "") for name in here}}
+
+
+def _small_field(name: str, question: Any, form: EntryForm) -> Words:
+    if name == SCALE:
+        return OwnNumber(label=question)
+    if form == EntryForm.THREE_WORDS:
+        return Words(label=question, rows=1, max_length=WORD)
+    return Words(label=question, rows=2)
 
 
 def form_asked_for(

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from klimtouw.belongings.models import KindOfThing
 from klimtouw.belongings.words import WordsField
-from klimtouw.climb.choices import EntryForm
+from klimtouw.climb.choices import SCALE, EntryForm
 from klimtouw.climb.models.goals import Goal
 from klimtouw.foundation.text import shortened
 
@@ -29,7 +29,7 @@ class Entry(KindOfThing):
     @property
     def title(self) -> str:
         """A few words to recognise it by: of the free text, else of the first answer."""
-        return shortened(self.text or next(iter(self.given.values()), ""))
+        return shortened(self.text or next(iter(_as_read(self.given)), ""))
 
     @property
     def given(self) -> dict[str, str]:
@@ -40,7 +40,7 @@ class Entry(KindOfThing):
     @classmethod
     def in_print(cls, words: Mapping[str, str]) -> list[str]:
         """Return the free text and the answers; the form keeps those as one text."""
-        given = json.loads(words["answers"] or "{}").values()
+        given = _as_read(json.loads(words["answers"] or "{}"))
         return [text for text in (words["text"], *given) if text]
 
     @classmethod
@@ -59,3 +59,11 @@ class Entry(KindOfThing):
     def get_absolute_url(self) -> str:
         """Return the address of its page."""
         return reverse("climb:entry", args=[self.pk])
+
+
+def _as_read(given: Mapping[str, str]) -> list[str]:
+    """Return answers as they are read without their question: a bare number would say nothing."""
+    return [
+        _("%(number)s, from 0 to 10") % {"number": text} if name == SCALE else text
+        for name, text in given.items()
+    ]
