@@ -58,6 +58,11 @@ class Start:
     climb: ClimbAtAGlance
     desks: list[Programme]
 
+    @property
+    def invites_a_first_sentence(self) -> bool:
+        """Whether somebody finds a field to write in at once: nothing stands on their climb yet, and they keep no desk."""
+        return not (self.climb.has_compass or self.climb.goal or self.desks)
+
 
 def start_of(person: Person, at: datetime) -> Start:
     """Return the first page of a person; six queries, however much there is."""
@@ -161,6 +166,8 @@ def _own_climb(climb: ClimbAtAGlance, desks: list[Programme]) -> list[Next]:
     """Return what could be next when nobody waits for an answer: one's own climb, or the desk one keeps."""
     if desks:
         return [Next(desks[0].name, _("Open the desk"), reverse("basecamp:desk", args=[desks[0].pk]))]
+    if not climb.has_compass and climb.goal is None:
+        return []  # the page itself holds the field for a first sentence
     if not climb.has_compass:
         title, text = _("What really matters to you?"), _("One sentence is enough. Only you can read it.")
         return [Next(title, _("Write one sentence"), reverse("climb:home"), text)]

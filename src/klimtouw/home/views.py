@@ -7,6 +7,9 @@ from django.utils.translation import get_language
 
 from klimtouw.access.page import Language, rows, who_sees_what
 from klimtouw.belongings.actions import KEPT_IN_TRASH
+from klimtouw.belongings.readers import only_you
+from klimtouw.climb.choices import CompassQuestion
+from klimtouw.climb.forms.compass import CompassForm
 from klimtouw.foundation.clock import now
 from klimtouw.foundation.text import name_to_greet_with
 from klimtouw.home.queries import how_long_it_stays, start_of
@@ -20,7 +23,9 @@ def home(request: HttpRequest) -> HttpResponse:
     if not isinstance(request.user, Person):
         return render(request, "home/welcome.html", {"is_demo": settings.DEMO})
     start, greeting = start_of(request.user, now()), name_to_greet_with(request.user.name)
-    return render(request, "home/home.html", {"start": start, "greeting": greeting, "is_demo": settings.DEMO})
+    context = {"start": start, "greeting": greeting, "is_demo": settings.DEMO}
+    context |= {"question": CompassQuestion.MATTERS, "form": CompassForm(readers=only_you())}
+    return render(request, "home/home.html", context)
 
 
 @open_to_everyone
