@@ -57,11 +57,8 @@ class Start:
     has_more_relations: bool
     climb: ClimbAtAGlance
     desks: list[Programme]
-
-    @property
-    def invites_a_first_sentence(self) -> bool:
-        """Whether somebody finds a field to write in at once: nothing stands on their climb yet, and they keep no desk."""
-        return not (self.climb.has_compass or self.climb.goal or self.desks)
+    invites_a_first_sentence: bool
+    """Whether somebody finds a field to write in at once: nothing stands on their climb yet, and they came to climb."""
 
 
 def start_of(person: Person, at: datetime) -> Start:
@@ -74,7 +71,10 @@ def start_of(person: Person, at: datetime) -> Start:
         *_talks(person, at),
         *_acts(relations, person, at),
     ]
-    waiting = waiting or _own_climb(climb, desks)
+    only_coaches = bool(relations) and all(one.side_of(person) == Side.COACH for one in relations)
+    is_new_here = not (climb.has_compass or climb.goal or desks or only_coaches)
+    if not waiting and not is_new_here:
+        waiting = _own_climb(climb, desks)
     return Start(
         next=waiting[0] if waiting else None,
         also=waiting[1 : 1 + ALSO_SHOWN],
@@ -82,6 +82,7 @@ def start_of(person: Person, at: datetime) -> Start:
         has_more_relations=len(relations) > RELATIONS_SHOWN,
         climb=climb,
         desks=desks,
+        invites_a_first_sentence=is_new_here,
     )
 
 
@@ -166,8 +167,6 @@ def _own_climb(climb: ClimbAtAGlance, desks: list[Programme]) -> list[Next]:
     """Return what could be next when nobody waits for an answer: one's own climb, or the desk one keeps."""
     if desks:
         return [Next(desks[0].name, _("Open the desk"), reverse("basecamp:desk", args=[desks[0].pk]))]
-    if not climb.has_compass and climb.goal is None:
-        return []  # the page itself holds the field for a first sentence
     if not climb.has_compass:
         title, text = _("What really matters to you?"), _("One sentence is enough. Only you can read it.")
         return [Next(title, _("Write one sentence"), reverse("climb:home"), text)]
