@@ -12,7 +12,7 @@ from types import CodeType, FunctionType, ModuleType
 from typing import Any
 
 from klimtouw.access.table import Hat
-from klimtouw.belongings.composed import Composed
+from klimtouw.people.composed import Composed
 from tests.mutants.mutant import Mutant
 
 TURNED: dict[type, type] = {

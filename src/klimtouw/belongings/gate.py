@@ -19,9 +19,9 @@ from django.db.models.sql.compiler import SQLCompiler
 from klimtouw.access.decide import Somebody
 from klimtouw.access.table import Hat
 from klimtouw.belongings.choices import LOOK, SeatHat
-from klimtouw.belongings.composed import composed
 from klimtouw.belongings.models.bonds import Seat, Share
 from klimtouw.ledger.actions import Act, record
+from klimtouw.people.composed import composed
 from klimtouw.people.models import Person
 
 if TYPE_CHECKING:

@@ -12,8 +12,8 @@ from django.db.models import Q, QuerySet
 
 from klimtouw.belongings import gate
 from klimtouw.belongings.choices import Purpose, SeatHat
-from klimtouw.belongings.composed import composed
 from klimtouw.belongings.models import Bond, Seat, Thing
+from klimtouw.people.composed import composed
 from klimtouw.people.models import Person
 
 

@@ -19,8 +19,8 @@ from klimtouw.access.page import HAT_WORDS, Language
 from klimtouw.access.table import Action, Hat
 from klimtouw.belongings import gate
 from klimtouw.belongings.choices import SeatHat
-from klimtouw.belongings.composed import composed
 from klimtouw.belongings.models import Seat, Thing
+from klimtouw.people.composed import composed
 from klimtouw.people.models import Person
 
 

@@ -5,8 +5,11 @@ from collections.abc import Iterable
 from itertools import islice
 from uuid import UUID
 
+from django.db.models import QuerySet
+
 from klimtouw.foundation import sealing
 from klimtouw.foundation.sealing import MasterKeys
+from klimtouw.people.composed import composed
 from klimtouw.people.master_keys import master_keys, newest_master_keys
 from klimtouw.people.models import DataKey, Erased
 from klimtouw.people.models.keys import place_of
@@ -91,7 +94,12 @@ def rewrapped(row: DataKey, masters: MasterKeys) -> DataKey:
     return row
 
 
+@composed
+def _keys_of(holders: tuple[UUID, ...]) -> QuerySet[DataKey]:
+    return DataKey.objects.filter(pk__in=holders)
+
+
 def _fetched(holders: Iterable[UUID]) -> dict[UUID, bytes]:
-    rows = list(DataKey.objects.filter(pk__in=holders))
+    rows = _keys_of(tuple(holders))
     masters = master_keys(needed={row.master for row in rows})
     return {row.pk: masters.unwrap(row.as_wrapped, place=row.place) for row in rows}

@@ -16,9 +16,11 @@ from django.conf import settings
 from django.contrib.sessions.backends.db import SessionStore as DatabaseStore
 from django.contrib.sessions.base_session import AbstractBaseSession
 from django.db import models
+from django.db.models import QuerySet
 from django.utils.crypto import salted_hmac
 
 from klimtouw.foundation.clock import now
+from klimtouw.people.composed import composed
 from klimtouw.people.devices import in_words
 
 DEVICE_KEY = "device"
@@ -96,12 +98,17 @@ class SessionStore(DatabaseStore):
 
     def _get_session_from_db(self) -> Session | None:
         key = fingerprint(self.session_key or "")
-        row: Session | None = Session.objects.filter(session_key=key, expire_date__gt=now()).first()
+        row = _living.first(key, now())
         if row is None:
             self._session_key = None
         else:
             self.last_seen_at = row.last_seen_at
         return row
+
+
+@composed
+def _living(key: str, at: datetime) -> QuerySet[Session]:
+    return Session.objects.filter(session_key=key, expire_date__gt=at)
 
 
 def fingerprint(key: str) -> str:

@@ -14,10 +14,10 @@ from django.utils.timezone import localtime
 from klimtouw.belongings import gate
 from klimtouw.belongings import queries as belongings
 from klimtouw.belongings.choices import LOOK, Purpose, SeatHat
-from klimtouw.belongings.composed import composed
 from klimtouw.belongings.models import Bond, Thing, ThingQuerySet
 from klimtouw.belongings.words import words_fields_of
 from klimtouw.ledger.models import Line
+from klimtouw.people.composed import composed
 from klimtouw.people.models import Person
 from klimtouw.programmes.models import CoachRole
 from klimtouw.replies.choices import TAKES_SUGGESTIONS, Outcome

@@ -13,11 +13,11 @@ from klimtouw.access.decide import Somebody
 from klimtouw.access.table import Hat
 from klimtouw.belongings import gate
 from klimtouw.belongings.choices import SeatHat
-from klimtouw.belongings.composed import composed
 from klimtouw.belongings.models import Bond, Thing
 from klimtouw.belongings.readers import reading_seats
 from klimtouw.climb.models import Stage
 from klimtouw.climb.queries.route import stages_ahead_of
+from klimtouw.people.composed import composed
 from klimtouw.people.models import Person
 from klimtouw.programmes.models import CoachRole
 from klimtouw.relations.choices import State

@@ -10,13 +10,13 @@ from django.db.models import Exists, OuterRef, Q, Subquery
 
 from klimtouw.access.decide import Somebody
 from klimtouw.access.table import Hat
-from klimtouw.belongings.composed import composed
 from klimtouw.belongings.models import Thing, ThingQuerySet
 from klimtouw.belongings.queries import in_full
 from klimtouw.belongings.readers import Reader, readers_of, who_can_read
 from klimtouw.climb.choices import CompassQuestion, DreamState, GoalState
 from klimtouw.climb.models import CompassAnswer, Dream, Entry, Goal, Route
 from klimtouw.climb.queries.opened import Opened
+from klimtouw.people.composed import composed
 from klimtouw.people.models import Person
 from klimtouw.relations.choices import State
 from klimtouw.relations.models import Relation

@@ -7,12 +7,12 @@ from typing import TypeVar, cast
 from uuid import UUID
 
 from klimtouw.belongings import gate
-from klimtouw.belongings.composed import composed
 from klimtouw.belongings.models import Thing, ThingQuerySet
 from klimtouw.climb.choices import CompassQuestion
 from klimtouw.climb.models import CompassAnswer, Dream, Entry, Goal, Route
 from klimtouw.climb.queries.climb import GOALS_IN_ORDER
 from klimtouw.climb.queries.trail import Page, page_of, slice_of
+from klimtouw.people.composed import composed
 from klimtouw.people.models import Person
 from klimtouw.relations.models import Relation
 

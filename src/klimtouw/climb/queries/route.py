@@ -6,13 +6,13 @@ from datetime import datetime
 from typing import TypeVar
 from uuid import UUID
 
-from klimtouw.belongings.composed import composed
 from klimtouw.belongings.models import Thing, ThingQuerySet
 from klimtouw.climb.choices import GoalState, StageState
 from klimtouw.climb.models import Goal, Route, Stage, Step
 from klimtouw.climb.queries.climb import kept_and_visible, visible
 from klimtouw.climb.queries.opened import Opened
 from klimtouw.foundation.ids import new_id
+from klimtouw.people.composed import composed
 from klimtouw.people.models import Person
 from klimtouw.replies.models import Suggestion
 from klimtouw.replies.queries import NOTHING, Beside, where_it_stands

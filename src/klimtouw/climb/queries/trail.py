@@ -5,10 +5,10 @@ from datetime import datetime
 from typing import Generic, TypeVar
 from uuid import UUID
 
-from klimtouw.belongings.composed import composed
 from klimtouw.belongings.models import Thing, ThingQuerySet
 from klimtouw.climb.models import Entry, Goal
 from klimtouw.climb.queries.climb import kept_and_visible, own, visible
+from klimtouw.people.composed import composed
 from klimtouw.people.models import Person
 
 T = TypeVar("T", bound=Thing)

@@ -8,7 +8,7 @@ from django.db.models import Q, QuerySet
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
-from klimtouw.belongings.composed import composed
+from klimtouw.people.composed import composed
 from klimtouw.people.models import Person
 from klimtouw.relations.choices import Side, State
 from klimtouw.relations.models import Relation

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 
-from klimtouw.belongings.composed import composed
+from klimtouw.people.composed import composed
 from klimtouw.people.models import Person
 from klimtouw.relations.choices import Side, State
 from klimtouw.relations.models import ClickAnswer, Contract, Relation, Signature

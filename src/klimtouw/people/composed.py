@@ -8,7 +8,7 @@ anybody's words, never an answer.
 Values are people, keys, moments, days, texts and sets of keys. Whatever else is passed (a page number, a kind, a state)
 is part of the text, so it must be one of few. A value goes into the query as it is: what is reckoned from it
 ("a fortnight before") would stay behind as a constant. Every text is therefore composed twice, with other stand-ins, and
-refused when anything else in it differs. `tests/belongings/test_composed.py` lays each beside the query composed anew.
+refused when anything else in it differs. `tests/people/test_composed.py` lays each beside the query composed anew.
 """
 
 from collections.abc import Callable, Mapping

@@ -12,11 +12,11 @@ from django.db.models import QuerySet
 from django.test import Client
 from django.urls import reverse
 
-from klimtouw.belongings.composed import Blank, Composed, ReckonedValue, _taken_apart, composed
 from klimtouw.belongings.models import Thing
 from klimtouw.climb.actions.goals import write_goal
 from klimtouw.climb.actions.trail import write_entry
 from klimtouw.climb.models import Goal
+from klimtouw.people.composed import Blank, Composed, ReckonedValue, _taken_apart, composed
 from klimtouw.people.models import Person
 from klimtouw.programmes.models import Programme
 from klimtouw.relations.choices import State
