@@ -48,6 +48,7 @@ def one_of_each_kind(by: Person, relation: Relation, at: datetime) -> list[Thing
     here = {"relation": relation}
     some: dict[str, dict[str, object]] = {
         "compass_answer": fields,
+        "starting_answer": {"question": "can"},
         "expectation": {**here, "question": "why_me"},
         "common_ground": here,
         "needs_wishes_limits": {**here, "needs": "rust"},

@@ -13,7 +13,18 @@ from uuid import UUID
 from klimtouw.access.table import Hat
 from klimtouw.belongings.actions import keep, share
 from klimtouw.belongings.models import Bond, Share, Thing
-from klimtouw.climb.models import CompassAnswer, Dream, Entry, Goal, Route, Stage, Step
+from klimtouw.climb.models import (
+    CompassAnswer,
+    Dream,
+    Entry,
+    Goal,
+    Route,
+    Stage,
+    StartingAnswer,
+    Step,
+    Strength,
+    ViewOfCoach,
+)
 from klimtouw.foundation.ids import new_id
 from klimtouw.people.models import Person
 from klimtouw.programmes.models import Programme
@@ -142,6 +153,9 @@ def _write(scene: Scene, at: datetime) -> dict[str, Thing]:
     stage = by_noor("stage", Stage, whole=route, position=1)
     things = {
         "compass_answer": by_noor("compass_answer", CompassAnswer, question="matters"),
+        "strength": by_noor("strength", Strength, position=1),
+        "starting_answer": by_noor("starting_answer", StartingAnswer, question="can"),
+        "view_of_coach": by_noor("view_of_coach", ViewOfCoach),
         "dream": by_noor("dream", Dream),
         "goal": goal,
         "route": route,
@@ -157,7 +171,7 @@ def _write(scene: Scene, at: datetime) -> dict[str, Thing]:
             Suggestion, by=bram, at=at, id=new(), about_id=goal.pk, text=canary_of("suggestion")
         ),
     }
-    for name in ("compass_answer", "dream", "goal", "route", "entry", "reply", "suggestion"):
+    for name in ("compass_answer", "strength", "starting_answer", "dream", "goal", "route", "entry", "reply", "suggestion"):
         share_by_hand(things[name], work, at)
     share_by_hand(things["common_ground"], scene.relation.acquaintance_bond, at)
     return things
@@ -180,7 +194,7 @@ def promised_hats(scene: Scene, what: str, who: str) -> frozenset[Hat]:  # noqa:
     owner = "bram" if what in ("reply", "suggestion") else "noor"
     if who == owner:
         return frozenset({Hat.OWNER})
-    if what == "private_goal":
+    if what in ("private_goal", "view_of_coach"):
         return NOBODY
     if what == "common_ground":
         is_read = who == "bram" and scene.state in ACQUAINTED

@@ -49,8 +49,8 @@ ROWS: dict[str, tuple[tuple[str, ...], ...]] = {
     "belongings:looks": ((SELF,),),
     "belongings:looks_by_me": ((SELF,),),
     "belongings:looks_at": (("goal",), ("private_goal",), ("entry",), ("stage",), ("reply",)),
-    "belongings:share": (("goal",), ("private_goal",), ("reply",), ("stage",)),
-    "belongings:versions": (("goal",), ("private_goal",), ("entry",)),
+    "belongings:share": (("goal",), ("private_goal",), ("reply",), ("stage",), ("view_of_coach",)),
+    "belongings:versions": (("goal",), ("private_goal",), ("entry",), ("view_of_coach",)),
     "belongings:restore": (("goal", "1"), ("private_goal", "1"), ("entry", "1")),
     "belongings:trash": ((SELF,),),
     "belongings:take_back": (("goal",), ("private_goal",), ("stage",), ("reply",)),
@@ -91,6 +91,12 @@ ROWS: dict[str, tuple[tuple[str, ...], ...]] = {
     "climb:compass": ((SELF,),),
     "climb:compass_write": ((SELF, "matters"),),
     "climb:compass_answer": (("compass_answer",),),
+    "climb:compass_sheet": ((SELF,),),
+    "climb:strength_new": ((SELF,),),
+    **{f"climb:{name}": (("strength",),) for name in ("strength", "strength_edit", "strength_move", "strength_turn")},
+    "climb:starting": ((SELF,),),
+    "climb:starting_write": ((SELF, "can"), (SELF, "coach")),
+    "climb:starting_answer": (("starting_answer",),),
     "climb:dream_new": ((SELF,),),
     "climb:dream": (("dream",),),
     "climb:dream_edit": (("dream",),),
@@ -99,7 +105,7 @@ ROWS: dict[str, tuple[tuple[str, ...], ...]] = {
     "climb:goal": (("goal",), ("private_goal",)),
     "climb:goal_edit": (("goal",), ("private_goal",)),
     "climb:goal_move": (("goal",), ("private_goal",)),
-    "climb:put_away": (("goal",), ("dream",), ("private_goal",)),
+    "climb:put_away": (("goal",), ("dream",), ("private_goal",), ("strength",), ("view_of_coach",)),
     "climb:trail": ((SELF,),),
     "climb:entry_new": ((SELF,),),
     "climb:entry": (("entry",),),
@@ -107,7 +113,7 @@ ROWS: dict[str, tuple[tuple[str, ...], ...]] = {
     "climb:follow": (("relation",),),
     "climb:preview": (("relation",),),
     "climb:preview_thing": tuple(("relation", what) for what in (
-        "goal", "private_goal", "dream", "compass_answer", "entry", "route",
+        "goal", "private_goal", "dream", "compass_answer", "entry", "route", "strength", "starting_answer", "view_of_coach",
     )),
     "climb:see_as": (("goal",), ("private_goal",), ("stage",)),
     "climb:shared_with": (("relation",),),
@@ -132,6 +138,8 @@ ROWS: dict[str, tuple[tuple[str, ...], ...]] = {
 POSTED: dict[str, dict[str, str]] = {
     "climb:dream_move": {"to": "resting"},
     "climb:goal_move": {"to": "resting"},
+    "climb:strength_move": {"to": "later"},
+    "climb:strength_turn": {"to": "work_point"},
     "climb:stage_state": {"state": "reached"},
     "climb:stage_move": {"to": "later"},
     "climb:step_done": {"done": "yes"},
@@ -162,6 +170,8 @@ def _value(scene: Scene, part: str) -> Any:
 
 def is_promised(scene: Scene, name: str, row: tuple[str, ...], who: str) -> bool:
     """Return whether an address opens to somebody in this scene."""
+    if name == "belongings:share" and row == ("view_of_coach",):
+        return False  # C5: how one sees one's coach is never shared, by nobody
     if "common_ground" in row and promised_hats(scene, row[-1], who) != {Hat.OWNER}:
         return False
     if name == "climb:preview_thing" and not promised_hats(scene, row[-1], "bram"):

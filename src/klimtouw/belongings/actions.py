@@ -51,6 +51,10 @@ class NotYourBond(Exception):
     """The owner has no open seat on the bond onto which they want to share."""
 
 
+class NeverShared(Denied):
+    """Things of this kind are for their writer alone, always."""
+
+
 class EndsBeforeItStarts(Exception):
     """The last day of a share lies in the past."""
 
@@ -257,6 +261,8 @@ def _erase_some_removed_before(moment: datetime, at: datetime) -> int:
 def share(thing: Thing, *, onto: Bond, by: Person, at: datetime, until: datetime | None = None) -> Share:
     """Let the people on a bond read this thing until a moment, or until revoked. Sharing again changes the end."""
     _demand(by, Action.SHARE, thing, at)
+    if not queries.kinds()[thing.kind].MAY_BE_SHARED:
+        raise NeverShared(thing.kind)
     if until is not None and until <= at:
         raise EndsBeforeItStarts
     if not Thing.objects.filter(pk=thing.pk, removed_at=None).exists():

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, cast
 from uuid import UUID
 
 from django.apps import apps
@@ -21,6 +21,14 @@ def thing(person: Person, at: datetime, thing: UUID) -> Thing:
     """Find one thing this person may read, with the fields and words of its kind."""
     found: Thing = in_full([Thing.objects.visible_to(person, at).get(pk=thing)])[0]
     return found
+
+
+def thing_to_share(person: Person, at: datetime, thing: UUID) -> Thing:
+    """Find one thing this person may read; what may never be shared has no page to share it."""
+    found = in_full([Thing.objects.visible_to(person, at).get(pk=thing)])[0]
+    if not type(found).MAY_BE_SHARED:
+        raise Thing.DoesNotExist
+    return cast("Thing", found)
 
 
 def kinds() -> dict[str, type[Thing]]:

@@ -44,7 +44,7 @@ def looks_at(request: PersonRequest, thing: Thing) -> HttpResponse:
     return render(request, "belongings/looks_at.html", {"page": page, "thing": thing})
 
 
-@changes(Action.SHARE, find=queries.thing)
+@changes(Action.SHARE, find=queries.thing_to_share)
 def share(request: PersonRequest, thing: Thing) -> HttpResponse:
     """Show with whom a thing is shared; share it, or stop sharing."""
     companions = queries.companions_of(request.person, request.at)

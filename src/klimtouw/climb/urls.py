@@ -3,12 +3,21 @@
 from django.urls import URLPattern, path
 
 from klimtouw.climb.urls_route import urlpatterns_of_route
-from klimtouw.climb.views import climb, follow, goals, preview, trail
+from klimtouw.climb.views import climb, compass, follow, goals, preview, starting, trail
 
 app_name = "climb"
 urlpatterns: list[URLPattern] = [
     path("mijn-klim/", climb.home, name="home"),
-    path("mijn-klim/kompas/", climb.compass, name="compass"),
+    path("mijn-klim/kompas/", compass.compass, name="compass"),
+    path("mijn-klim/kompas/op-een-blad/", compass.compass_sheet, name="compass_sheet"),
+    path("mijn-klim/kompas/krachten/nieuw/", compass.strength_new, name="strength_new"),
+    path("mijn-klim/kompas/krachten/<uuid:strength>/", compass.strength, name="strength"),
+    path("mijn-klim/kompas/krachten/<uuid:strength>/herschrijven/", compass.strength_edit, name="strength_edit"),
+    path("mijn-klim/kompas/krachten/<uuid:strength>/plaats/", compass.strength_move, name="strength_move"),
+    path("mijn-klim/kompas/krachten/<uuid:strength>/omslag/", compass.strength_turn, name="strength_turn"),
+    path("mijn-klim/begin/", starting.starting, name="starting"),
+    path("mijn-klim/begin/vraag/<slug:question>/", starting.starting_write, name="starting_write"),
+    path("mijn-klim/begin/<uuid:answer>/", starting.starting_answer, name="starting_answer"),
     path("mijn-klim/kompas/vraag/<slug:question>/", climb.compass_write, name="compass_write"),
     path("mijn-klim/kompas/<uuid:answer>/", climb.compass_answer, name="compass_answer"),
     path("mijn-klim/dromen/nieuw/", goals.dream_new, name="dream_new"),

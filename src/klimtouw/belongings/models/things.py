@@ -40,6 +40,8 @@ class Thing(models.Model):
 
     KIND: ClassVar[str] = ""
     KIND_WORD: ClassVar[Promise | str] = ""
+    MAY_BE_SHARED: ClassVar[bool] = True
+    """Whether its owner may let somebody else read it; a few kinds are for the writer alone, always."""
     ONE_PER: ClassVar[tuple[str, ...] | None] = None
     """The fields that name a place where its owner keeps one of this kind; None: as many as they like."""
 

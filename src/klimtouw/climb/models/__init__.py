@@ -3,6 +3,8 @@
 from klimtouw.climb.models.compass import CompassAnswer
 from klimtouw.climb.models.goals import Dream, Goal, Route
 from klimtouw.climb.models.route import Stage, Step
+from klimtouw.climb.models.starting import StartingAnswer, ViewOfCoach
+from klimtouw.climb.models.strengths import Strength
 from klimtouw.climb.models.trail import Entry
 
-__all__ = ["CompassAnswer", "Dream", "Entry", "Goal", "Route", "Stage", "Step"]
+__all__ = ["CompassAnswer", "Dream", "Entry", "Goal", "Route", "Stage", "StartingAnswer", "Step", "Strength", "ViewOfCoach"]

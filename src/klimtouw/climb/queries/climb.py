@@ -14,7 +14,16 @@ from klimtouw.belongings.models import Thing, ThingQuerySet
 from klimtouw.belongings.queries import in_full
 from klimtouw.belongings.readers import Reader, readers_of, who_can_read
 from klimtouw.climb.choices import CompassQuestion, DreamState, GoalState
-from klimtouw.climb.models import CompassAnswer, Dream, Entry, Goal, Route
+from klimtouw.climb.models import (
+    CompassAnswer,
+    Dream,
+    Entry,
+    Goal,
+    Route,
+    StartingAnswer,
+    Strength,
+    ViewOfCoach,
+)
 from klimtouw.climb.queries.opened import Opened
 from klimtouw.people.composed import composed
 from klimtouw.people.models import Person
@@ -23,9 +32,17 @@ from klimtouw.relations.models import Relation
 from klimtouw.replies.models import Reply, Suggestion
 
 T = TypeVar("T", bound=Thing)
-Written = CompassAnswer | Dream | Goal | Entry
+Written = CompassAnswer | Strength | StartingAnswer | ViewOfCoach | Dream | Goal | Entry
 
-WRITTEN: tuple[type[Written], ...] = (CompassAnswer, Dream, Goal, Entry)
+WRITTEN: tuple[type[Written], ...] = (
+    CompassAnswer,
+    Strength,
+    StartingAnswer,
+    ViewOfCoach,
+    Dream,
+    Goal,
+    Entry,
+)
 """What is written, put away and taken back on pages of its own; a route goes along with its goal."""
 
 DREAMS_IN_ORDER = (DreamState.ALIVE, DreamState.RESTING, DreamState.LET_GO)

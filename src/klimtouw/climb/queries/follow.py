@@ -1,15 +1,15 @@
 """Read what a coachee shares with one coach: that, and nothing else (V5, V16, V24)."""
 
 from collections.abc import Callable, Container, Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import TypeVar, cast
 from uuid import UUID
 
 from klimtouw.belongings import gate
 from klimtouw.belongings.models import Thing, ThingQuerySet
-from klimtouw.climb.choices import CompassQuestion
-from klimtouw.climb.models import CompassAnswer, Dream, Entry, Goal, Route
+from klimtouw.climb.choices import CompassQuestion, StartingQuestion, StrengthSort
+from klimtouw.climb.models import CompassAnswer, Dream, Entry, Goal, Route, StartingAnswer, Strength
 from klimtouw.climb.queries.climb import GOALS_IN_ORDER
 from klimtouw.climb.queries.trail import Page, page_of, slice_of
 from klimtouw.people.composed import composed
@@ -40,12 +40,14 @@ class Followed:
     goals: list[FollowedGoal]
     loose_routes: list[Route]
     entries: Page[Entry]
+    strengths: list[Strength] = field(default_factory=list)
+    starting: list[StartingAnswer] = field(default_factory=list)
 
     @property
     def read_here(self) -> list[Thing]:
         """Everything whose words stand on the page; a route is opened on its own page."""
         goals = [followed.goal for followed in self.goals]
-        return [*self.dreams, *self.answers, *goals, *self.entries.items]
+        return [*self.dreams, *self.answers, *self.strengths, *self.starting, *goals, *self.entries.items]
 
     def only(self, keep: Callable[[Iterable[Thing]], list[Thing]]) -> "Followed":
         """Return the same with what is to be kept of it."""
@@ -61,6 +63,8 @@ class Followed:
             [one.only(kept) for one in self.goals if one.goal.pk in kept],
             those(self.loose_routes),
             replace(self.entries, items=those(self.entries.items)),
+            those(self.strengths),
+            those(self.starting),
         )
 
     @property
@@ -70,7 +74,7 @@ class Followed:
 
 
 def followed(relation: Relation, person: Person, at: datetime, number: int) -> Followed:
-    """Return what a coachee shares: all of it on the first page, then older entries; at most five queries."""
+    """Return what a coachee shares: all of it on the first page, then older entries; a query per kind."""
 
     def shared(model: type[T], page: int = 0) -> list[T]:
         bond, owner = relation.work_bond_id, relation.coachee_id
@@ -81,7 +85,13 @@ def followed(relation: Relation, person: Person, at: datetime, number: int) -> F
         return Followed([], [], [], [], entries)
     goals, loose_routes = _beside(shared(Goal), shared(Route)[::-1])
     return Followed(
-        shared(Dream), _in_order_of_questions(shared(CompassAnswer)[::-1]), goals, loose_routes, entries
+        shared(Dream),
+        _in_order_of_questions(shared(CompassAnswer)[::-1]),
+        goals,
+        loose_routes,
+        entries,
+        _in_own_order(shared(Strength)[::-1]),
+        _at_the_start(shared(StartingAnswer)[::-1]),
     )
 
 
@@ -97,6 +107,16 @@ def _shared_on(
 
 def _in_order_of_questions(answers: list[CompassAnswer]) -> list[CompassAnswer]:
     order = [question.value for question in CompassQuestion]
+    return sorted(answers, key=lambda answer: order.index(answer.question))
+
+
+def _in_own_order(strengths: list[Strength]) -> list[Strength]:
+    """Strengths first, then work points, each as their owner put them."""
+    return sorted(strengths, key=lambda one: (list(StrengthSort).index(StrengthSort(one.sort)), one.position))
+
+
+def _at_the_start(answers: list[StartingAnswer]) -> list[StartingAnswer]:
+    order = [question.value for question in StartingQuestion]
     return sorted(answers, key=lambda answer: order.index(answer.question))
 
 

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from klimtouw.access.table import Action
 from klimtouw.belongings.actions import remove
 from klimtouw.belongings.eyes import Eyes
-from klimtouw.belongings.readers import only_you, readers_of, who_can_read
+from klimtouw.belongings.readers import only_you
 from klimtouw.belongings.trash import with_undo
 from klimtouw.climb.actions.compass import answer_compass
 from klimtouw.climb.choices import CompassQuestion
@@ -31,15 +31,6 @@ def home(request: PersonRequest, person: Person) -> HttpResponse:
     return render(
         request, "climb/home.html", {"climb": climb, "form": form, "first": CompassQuestion.MATTERS}
     )
-
-
-@shows(Action.SEE_OWN_PAGES, find=yourself)
-def compass(request: PersonRequest, person: Person) -> HttpResponse:
-    """Show the four questions and one's own answers."""
-    asked = queries.compass_of(person)
-    readers = readers_of([one.answer for one in asked if one.answer], request.at)
-    rows = [(one, who_can_read(readers[one.answer.pk]) if one.answer else "") for one in asked]
-    return render(request, "climb/compass.html", {"rows": rows})
 
 
 @changes(Action.WRITE_OWN, find=queries.asked)

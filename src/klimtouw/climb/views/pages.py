@@ -11,10 +11,10 @@ from django.shortcuts import render
 from klimtouw.belongings.eyes import Eyes
 from klimtouw.belongings.gate import note_looks
 from klimtouw.belongings.models import Thing
-from klimtouw.climb.choices import CompassQuestion, DreamState, GoalState
+from klimtouw.climb.choices import CompassQuestion, DreamState, GoalState, StartingQuestion, StrengthSort
 from klimtouw.climb.forms.route import NewStageForm
-from klimtouw.climb.models import CompassAnswer, Dream, Entry, Goal, Route
-from klimtouw.climb.queries import climb, trail
+from klimtouw.climb.models import CompassAnswer, Dream, Entry, Goal, Route, StartingAnswer, Strength
+from klimtouw.climb.queries import climb, starting, strengths, trail
 from klimtouw.climb.queries import route as routes
 from klimtouw.climb.queries.opened import Opened
 from klimtouw.climb.route_parts import drawing_of, mountain_of
@@ -46,6 +46,20 @@ def of_answer(answer: CompassAnswer, eyes: Eyes) -> Printed:
     beside = laid_beside(answer, eyes)
     context = {"thing": answer, "question": CompassQuestion(answer.question), "beside": beside}
     return Printed("climb/compass_answer.html", context | offered(answer, eyes), besides=(beside,))
+
+
+def of_strength(strength: Strength, eyes: Eyes) -> Printed:
+    """Gather the page of a strength or work point."""
+    beside, sort = laid_beside(strength, eyes), StrengthSort(strength.sort)
+    context = {"thing": strength, "sort": sort, "beside": beside, **offered(strength, eyes)}
+    return Printed("climb/strength.html", context, besides=(beside,))
+
+
+def of_starting_answer(answer: StartingAnswer, eyes: Eyes) -> Printed:
+    """Gather the page of one answer of the starting situation."""
+    beside, question = laid_beside(answer, eyes), StartingQuestion(answer.question)
+    context = {"thing": answer, "question": question, "beside": beside, **offered(answer, eyes)}
+    return Printed("climb/starting_answer.html", context, besides=(beside,))
 
 
 def of_dream(dream: Dream, eyes: Eyes) -> Printed:
@@ -108,6 +122,8 @@ def of_route(
 Finder = Callable[..., Any]
 EXAMPLES: dict[str, tuple[Finder, Callable[[Any, Eyes], Printed]]] = {
     CompassAnswer.KIND: (climb.compass_answer, of_answer),
+    Strength.KIND: (strengths.strength, of_strength),
+    StartingAnswer.KIND: (starting.starting_answer, of_starting_answer),
     Dream.KIND: (climb.dream, of_dream),
     Goal.KIND: (climb.goal_page, of_goal),
     Entry.KIND: (trail.entry, of_entry),
