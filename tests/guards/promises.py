@@ -74,11 +74,11 @@ def is_opened(action: Action, hats: frozenset[Hat], state: str = "") -> bool:
 ACTS: dict[Action, str] = {
     Action.SEE_OWN_PAGES: (
         "people:kept_form belongings:looks belongings:looks_by_me belongings:trash relations:overview climb:home"
-        " climb:compass climb:compass_sheet climb:starting climb:trail"
+        " climb:compass climb:compass_sheet climb:starting climb:trail offline:rucksack"
     ),
     Action.CHANGE_OWN_SETTINGS: "people:settings",
     Action.SIGN_OUT_ELSEWHERE: "people:signed_in",
-    Action.WRITE_OWN: "relations:work_card climb:compass_write climb:dream_new climb:goal_new climb:entry_new"
+    Action.WRITE_OWN: "people:device_key relations:work_card climb:compass_write climb:dream_new climb:goal_new climb:entry_new"
     " climb:strength_new climb:starting_write",
     Action.READ: ("replies:given climb:compass_answer climb:strength climb:starting_answer climb:dream climb:goal climb:entry climb:route"),
     Action.WRITE: (
@@ -123,6 +123,8 @@ ACTS: dict[Action, str] = {
 ACT_OF: dict[str, Action] = {name: action for action, names in ACTS.items() for name in names.split()}
 
 FILES = {
+    "people:device_key": "application/json",
+    "offline:rucksack": "application/json",
     "talks:calendar": "text/calendar",
     "takeaway:package": "application/zip",
     "takeaway:parcel": "application/zip",

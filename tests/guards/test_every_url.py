@@ -46,6 +46,8 @@ ROWS: dict[str, tuple[tuple[str, ...], ...]] = {
     "people:settings": ((SELF,),),
     "people:signed_in": ((SELF,),),
     "people:kept_form": ((SELF,),),
+    "people:device_key": ((SELF,),),
+    "offline:rucksack": ((SELF,),),
     "belongings:looks": ((SELF,),),
     "belongings:looks_by_me": ((SELF,),),
     "belongings:looks_at": (("goal",), ("private_goal",), ("entry",), ("stage",), ("reply",)),
@@ -322,7 +324,7 @@ def test_every_file_is_given_to_its_own_people_alone(
     """A file that is given is a file here too: its words are read in every cell above."""
     scene = build(State.RUNNING, noor, bram, vera, programme, at)
     Talk.objects.update(state="planned", starts_at=at + timedelta(days=1))
-    method = "get" if name == "talks:calendar" else "post"
+    method = "get" if name in ("talks:calendar", "offline:rucksack") else "post"
     address = address_of(scene, name, ROWS[name][0])
     given = ask(_signed_in(noor), method, address)
     assert given.headers["Content-Type"].startswith(FILES[name])

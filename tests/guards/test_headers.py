@@ -68,6 +68,10 @@ ANSWERS: dict[str, tuple[int, Callable[[Client], HttpResponse]]] = {
     "another host": (400, lambda client: client.get("/", headers={"Host": "elders.example"})),
     "a page that breaks": (500, a_page_that_breaks),
     "a file of the pages": (200, a_file_of_the_pages),
+    "the worker of a device": (200, lambda client: Client().get(reverse("offline:worker"))),
+    "the page without network": (200, lambda client: Client().get(reverse("offline:shell_nl"))),
+    "what a device takes along": (200, lambda client: client.get(reverse("offline:rucksack"))),
+    "the key of a device": (200, lambda client: client.post(reverse("people:device_key"))),
     "signing out": (302, lambda client: client.post(reverse("account_logout"))),
 }
 

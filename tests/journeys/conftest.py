@@ -66,7 +66,8 @@ def walker(browser: Browser, house: House, way: Way, seen: Seen) -> Iterator[Cal
             color_scheme=way.theme,
             reduced_motion="reduce",
             java_script_enabled=way.has_javascript,
-            **options,
+            # Only the journeys without network (test_offline*.py) let a worker in: it fetches files in every new browser.
+            **{"service_workers": "block", **options},
         )
         email = f"{name.lower()}.{number}@dekade.example"
         walkers.append(Walker(name, email, page=context.new_page(), house=house, way=way, seen=seen))

@@ -99,6 +99,7 @@ INSTALLED_APPS = [
     "klimtouw.talks",
     "klimtouw.basecamp",
     "klimtouw.takeaway",
+    "klimtouw.offline",
     "klimtouw.home",
 ]
 
@@ -220,7 +221,7 @@ STORAGES = {
     "staticfiles": {
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
         if DEBUG
-        else "whitenoise.storage.CompressedManifestStaticFilesStorage"
+        else "klimtouw.ui.storage.FilesOfThePages"
     },
 }
 WHITENOISE_USE_FINDERS = DEBUG

@@ -18,6 +18,7 @@ urlpatterns = [
     path("", include("klimtouw.talks.urls")),
     path("basiskamp/", include("klimtouw.basecamp.urls")),
     path("", include("klimtouw.takeaway.urls")),
+    path("", include("klimtouw.offline.urls")),
     path("account/", include("klimtouw.people.account_urls")),
     path("taal/", choose_language, name="set_language"),
 ]

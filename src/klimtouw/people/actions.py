@@ -11,6 +11,12 @@ from klimtouw.access.decide import demand
 from klimtouw.access.table import Action
 from klimtouw.people.choices import Language, Pronouns, ReadingSize, ReadingSpacing, Theme
 from klimtouw.people.models import Person, no_address
+from klimtouw.people.offline import (
+    forget_all_devices,
+    forget_devices_long_unseen,
+    forget_devices_of,
+    forget_other_devices,
+)
 from klimtouw.people.register import hold
 from klimtouw.people.sessions import Session, fingerprint
 
@@ -41,14 +47,14 @@ def forget_unproven_password(person: Person) -> None:
 def sign_out_of(*, session: str, person: Person, by: Person, at: datetime) -> None:
     """End one session of this person; a session that is over already, or somebody else's, is left as it is."""
     demand(by, Action.SIGN_OUT_ELSEWHERE, person, at)
-    Session.objects.filter(person=person, session_key=session).delete()
+    _end(Session.objects.filter(person=person, session_key=session))
 
 
 @transaction.atomic
 def sign_out_elsewhere(*, person: Person, but: str | None, by: Person, at: datetime) -> None:
     """End every session of this person but the one with this key."""
     demand(by, Action.SIGN_OUT_ELSEWHERE, person, at)
-    _others(person, but).delete()
+    _end_others(person, but)
 
 
 def end_sessions_at_new_password(*, person: Person, but: str | None) -> None:
@@ -56,18 +62,20 @@ def end_sessions_at_new_password(*, person: Person, but: str | None) -> None:
 
     Asks no policy: also somebody who forgot their password, and so is not signed in, comes here by a link in a mail.
     """
-    _others(person, but).delete()
+    _end_others(person, but)
 
 
 def end_sessions(*, of: Person | None) -> int:
     """End every session of one person, or of everybody, and say how many; for whoever runs this installation."""
+    forget_all_devices(of)
     sessions = Session.objects.filter(person__isnull=False)
     return (sessions.filter(person=of) if of else sessions).delete()[0]
 
 
 def forget_ended_sessions(at: datetime) -> None:
-    """Erase sessions that are over."""
+    """Erase sessions that are over; a device keeps what waits on it, for whoever signs in there again in time."""
     Session.objects.filter(expire_date__lt=at).delete()
+    forget_devices_long_unseen(at)
 
 
 def erase_account(person: Person, *, at: datetime) -> None:
@@ -76,6 +84,7 @@ def erase_account(person: Person, *, at: datetime) -> None:
     The row stays because what others keep points to it; the address is free for a new account at once (P5).
     """
     Session.objects.filter(person=person).delete()
+    forget_all_devices(person)
     EmailAddress.objects.filter(user=person).delete()
     person.set_unusable_password()
     nothing = {
@@ -95,6 +104,18 @@ def erase_account(person: Person, *, at: datetime) -> None:
     for name, value in nothing.items():
         setattr(person, name, value)
     person.save(update_fields=list(nothing))
+
+
+def _end(sessions: QuerySet[Session]) -> None:
+    """End sessions; what their devices still hold is unreadable from here on."""
+    forget_devices_of(sessions)
+    sessions.delete()
+
+
+def _end_others(person: Person, but: str | None) -> None:
+    others = _others(person, but)
+    forget_other_devices(person, others)
+    others.delete()
 
 
 def _others(person: Person, but: str | None) -> QuerySet[Session]:

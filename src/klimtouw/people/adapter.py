@@ -11,8 +11,9 @@ from django.urls import reverse
 from klimtouw.people.actions import end_sessions_at_new_password
 from klimtouw.people.devices import device_of
 from klimtouw.people.models import Person
+from klimtouw.people.offline import forget_device
 from klimtouw.people.requests import PersonRequest
-from klimtouw.people.sessions import BEGAN_KEY, DEVICE_KEY
+from klimtouw.people.sessions import BEGAN_KEY, DEVICE_KEY, OFFLINE_KEY
 
 log = logging.getLogger(__name__)
 
@@ -28,7 +29,9 @@ class Adapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth ships no 
         log.info("signed in: %s", user.pk)
 
     def logout(self, request: HttpRequest) -> None:
-        """Sign somebody out."""
+        """Sign somebody out; what this device kept for writing without network is unreadable from here on."""
+        if isinstance(request.user, Person):
+            forget_device(request.session.get(OFFLINE_KEY), request.user)
         log.info("signed out: %s", request.user.pk)
         super().logout(request)
 

@@ -25,6 +25,7 @@ from klimtouw.people.devices import in_words
 
 DEVICE_KEY = "device"
 BEGAN_KEY = "began"
+OFFLINE_KEY = "offline"
 LONGEST = timedelta(days=60)
 """However busy, a session ends after this; without a visit it ends after SESSION_COOKIE_AGE."""
 SEEN_EVERY = timedelta(hours=1)
@@ -37,6 +38,7 @@ class Session(AbstractBaseSession):
         settings.AUTH_USER_MODEL, null=True, on_delete=models.CASCADE, related_name="+"
     )
     device = models.CharField(max_length=40, blank=True)
+    offline_device = models.UUIDField(null=True)
     last_seen_at = models.DateTimeField()
 
     @property
@@ -79,6 +81,7 @@ class SessionStore(DatabaseStore):
         row.session_key = fingerprint(row.session_key)
         row.person_id = data.get("_auth_user_id")
         row.device = data.get(DEVICE_KEY, "")
+        row.offline_device = data.get(OFFLINE_KEY)
         row.last_seen_at = self.last_seen_at = now()
         if began := data.get(BEGAN_KEY):
             row.expire_date = min(row.expire_date, datetime.fromisoformat(began) + LONGEST)

@@ -1,7 +1,11 @@
 """Pages about a person's own account."""
 
+from base64 import b64encode
+from datetime import timedelta
+
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.middleware.csrf import get_token
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import translation
@@ -16,10 +20,12 @@ from klimtouw.people.choices import Language
 from klimtouw.people.cookies import keep_language
 from klimtouw.people.doors import changes, open_to_everyone, shows, yourself
 from klimtouw.people.forms import SettingsForm
-from klimtouw.people.kept_forms import forget_kept_form, kept_form_of, texts_typed
+from klimtouw.people.kept_forms import forget_kept_form, kept_form_of, texts_typed, writer_mark
 from klimtouw.people.models import Person
+from klimtouw.people.offline import device_named, device_to_write_on, secret_of
 from klimtouw.people.queries import session_filed_under, sessions_of
 from klimtouw.people.requests import PersonRequest
+from klimtouw.people.sessions import OFFLINE_KEY
 
 
 @changes(Action.CHANGE_OWN_SETTINGS, find=yourself)
@@ -59,6 +65,34 @@ def kept_form(request: PersonRequest, person: Person) -> HttpResponse:
     if kept is None:
         return redirect("home")
     return render(request, "people/kept_form.html", {"kept": kept})
+
+
+@open_to_everyone
+def contact(request: HttpRequest) -> HttpResponse:
+    """Tell a device who is signed in here, and whether what it keeps may still be opened one day (T4).
+
+    A device that is no longer known wipes itself; one whose sign-in expired puts its key away and waits.
+    """
+    person = request.user if isinstance(request.user, Person) else None
+    here = (
+        {"person": writer_mark(person), "token": get_token(request)}
+        if person
+        else {"person": "", "token": ""}
+    )
+    is_known = device_named(request.GET.get("device", ""), person) is not None
+    return JsonResponse({**here, "is_known": is_known})
+
+
+@changes(Action.WRITE_OWN, find=yourself)
+def device_key(request: PersonRequest, person: Person) -> HttpResponse:
+    """Give the device of whoever is signed in the secret from which it makes its key (T4)."""
+    if request.method != "POST":
+        return redirect("people:signed_in")
+    device = device_to_write_on(request.POST.get("device", ""), by=person, at=request.at)
+    request.session[OFFLINE_KEY] = str(device.pk)
+    until = request.at + timedelta(seconds=request.session.get_expiry_age())
+    secret = b64encode(secret_of(device)).decode()
+    return JsonResponse({"device": str(device.pk), "secret": secret, "until": until.isoformat()})
 
 
 @open_to_everyone

@@ -73,3 +73,11 @@ document.addEventListener("htmx:afterSettle", () => {
   moved = null;
   button?.focus();
 });
+
+// What works without network (offline/): the worker brings it along, so no page waits for it.
+const offline = document.querySelector("meta[name=offline]");
+const keeper = window.isSecureContext && navigator.serviceWorker;
+if (keeper) {
+  if (offline.dataset.worker) keeper.register(offline.dataset.worker);
+  keeper.ready.then(() => import(offline.content));
+}
