@@ -93,7 +93,7 @@ ACTS: dict[Action, str] = {
     Action.SEE_HISTORY: "belongings:looks_at belongings:versions",
     Action.TAKE_ALONG: ("takeaway:home takeaway:package takeaway:parcel takeaway:bring takeaway:arrival"),
     Action.FOLLOW: "climb:follow",
-    Action.PREVIEW: "climb:preview climb:preview_thing climb:shared_with talks:preview",
+    Action.PREVIEW: "climb:preview climb:preview_thing climb:shared_with talks:preview talks:preview_all relations:preview",
     Action.REPLY: "replies:reply",
     Action.SUGGEST: "replies:suggest",
     Action.ANSWER_SUGGESTION: "replies:park replies:leave replies:reopen climb:take_suggestion",

@@ -70,6 +70,7 @@ ROWS: dict[str, tuple[tuple[str, ...], ...]] = {
     "relations:sent": (("invitation",),),
     "relations:relation": (("relation",),),
     "relations:acquaintance": (("relation",),),
+    "relations:preview": (("relation",),),
     "relations:own_piece": (("relation", "common_ground"),),
     "relations:piece": (("relation", "behoeften-wensen-grenzen"),),
     "relations:double_hat": (("relation",),),
@@ -129,6 +130,7 @@ ROWS: dict[str, tuple[tuple[str, ...], ...]] = {
     **{f"climb:{name}": (("step",),) for name in ("step", "step_done", "step_remove", "step_put_back")},
     "climb:take_suggestion": (("suggestion",),),
     "talks:of_relation": (("talks",),),
+    "talks:preview_all": (("talks",),),
     "talks:propose": (("talks",),),
     **{f"talks:{name}": (("talk",),) for name in (
         "talk", "preview", "choose", "move", "cancel", "calendar", "prepare", "held", "takeaway", "sentence",

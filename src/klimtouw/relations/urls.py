@@ -13,6 +13,7 @@ urlpatterns = [
     path("uitnodiging/<str:token>/", invitations.invitation, name="invitation"),
     path("coaching/zo-werk-ik/", acquaintance.work_card, name="work_card"),
     path("coaching/<uuid:relation>/kennismaking/", acquaintance.acquaintance, name="acquaintance"),
+    path("coaching/<uuid:relation>/kennismaking/zie-het-als/", acquaintance.preview, name="preview"),
     path(
         "coaching/<uuid:relation>/kennismaking/stuk/<uuid:thing>/", acquaintance.own_piece, name="own_piece"
     ),

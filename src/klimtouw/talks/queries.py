@@ -170,6 +170,14 @@ class TalksPage:
         """The takeaways that are shown."""
         return [earlier.takeaway for earlier in self.earlier if earlier.takeaway]
 
+    def only(self, keep: Callable[[Iterable[Takeaway]], list[Takeaway]]) -> "TalksPage":
+        """Return the same with the takeaways that are to be kept of it."""
+        kept = {takeaway.pk for takeaway in keep(self.takeaways)}
+        left = [
+            e if e.takeaway and e.takeaway.pk in kept else EarlierTalk(e.talk, None) for e in self.earlier
+        ]
+        return replace(self, earlier=left)
+
 
 def talks_page(relation: Relation, person: Person, at: datetime) -> TalksPage:
     """Return the talks of a relation for one of its two people; two queries."""

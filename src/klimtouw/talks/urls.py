@@ -7,6 +7,7 @@ from klimtouw.talks.views import afterwards, card, planning
 app_name = "talks"
 urlpatterns = [
     path("gesprekken/<uuid:relation>/", planning.of_relation, name="of_relation"),
+    path("gesprekken/<uuid:relation>/zie-het-als/", planning.preview_all, name="preview_all"),
     path("gesprekken/<uuid:relation>/voorstellen/", planning.propose, name="propose"),
     path("gesprek/<uuid:talk>/", card.talk, name="talk"),
     path("gesprek/<uuid:talk>/zie-het-als/", card.preview, name="preview"),

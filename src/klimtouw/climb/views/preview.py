@@ -19,6 +19,7 @@ from klimtouw.climb.views import pages
 from klimtouw.people.doors import changes, shows
 from klimtouw.people.requests import PersonRequest
 from klimtouw.relations.models import Relation
+from klimtouw.relations.pieces import Piece
 from klimtouw.relations.queries.relations import relation as relation_of
 
 
@@ -53,7 +54,11 @@ def shared_with(request: PersonRequest, relation: Relation) -> HttpResponse:
     """Show everything one shares with a coach now, and until when."""
     shared = queries.shared_with_coach(relation, request.at, page_number(request.GET.get("page", "")))
     context = {"relation": relation, "page": shared.page, "rows": shared.rows}
-    return render(request, "climb/shared_with.html", {**context, "with_example": list(pages.EXAMPLES)})
+    examples = {
+        "with_example": list(pages.EXAMPLES),
+        "of_acquaintance": {piece.model.KIND for piece in Piece},
+    }
+    return render(request, "climb/shared_with.html", context | examples)
 
 
 @changes(Action.SHARE, find=queries.sharing)

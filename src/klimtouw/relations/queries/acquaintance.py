@@ -13,6 +13,7 @@ from django.utils.functional import Promise
 from klimtouw.access.decide import Somebody
 from klimtouw.access.table import Hat
 from klimtouw.belongings import gate
+from klimtouw.belongings.eyes import Eyes
 from klimtouw.belongings.models import Thing
 from klimtouw.belongings.readers import Reader, only_you, readers_of, sentence_for, who_can_read
 from klimtouw.people.models import Person
@@ -45,7 +46,7 @@ class Topic:
 
 @dataclass(frozen=True)
 class Space:
-    """The whole acquaintance space as one person sees it."""
+    """The whole acquaintance space as one person sees it; `of_other` is what the one who asks did not write."""
 
     ground: Topic
     card: Topic
@@ -62,22 +63,35 @@ class Space:
 
 def space_of(relation: Relation, person: Person, at: datetime) -> Space:
     """Return everything the acquaintance page prints; five queries, however much was written."""
-    things = _things_in(relation, person, at)
-    readers = readers_of([thing for thing in things if thing.owner_id == person.pk], at)
-    other = relation.other(person)
+    return space_through(Eyes(person, at), relation)
+
+
+def space_through(eyes: Eyes, relation: Relation) -> Space:
+    """Return the same for its reader, or for an example of what that reader gets (C9).
+
+    Who else reads a card of the reader is nobody's business but theirs: an example leaves those sentences out.
+    """
+    person, at = eyes.reader, eyes.at
+    things: list[Any] = eyes.read_by_both(_things_in(relation, person, at))
+    own = [] if eyes.is_example else [thing for thing in things if thing.owner_id == person.pk]
+    readers, other = readers_of(own, at), relation.other(person)
 
     def topic(piece: Piece) -> Topic:
         here = [thing for thing in things if _is_of(thing, piece)]
-        mine = [_own(thing, readers[thing.pk], other) for thing in here if thing.owner_id == person.pk]
-        return Topic(piece, mine, [Written(t, _texts(t)) for t in here if t.owner_id != person.pk])
+        written = [_own(t, readers[t.pk], other) if t.pk in readers else Written(t, _texts(t)) for t in here]
+        return Topic(
+            piece,
+            mine=[one for one in written if one.thing.owner_id == person.pk],
+            theirs=[one for one in written if one.thing.owner_id != person.pk],
+        )
 
     return Space(
         ground=topic(Piece.COMMON_GROUND),
         card=topic(Piece.WORK_CARD),
         questions=[topic(piece) for piece in Piece if piece.question],
         needs=topic(Piece.NEEDS),
-        of_other=[thing for thing in things if thing.owner_id != person.pk],
-        hats_to_other=frozenset({ONCE_SHARED[relation.side_of(person)]}),
+        of_other=[thing for thing in things if thing.owner_id != (eyes.asker or person).pk],
+        hats_to_other=frozenset({ONCE_SHARED[relation.side_of(eyes.asker or person)]}),
     )
 
 

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from klimtouw.access.decide import may
 from klimtouw.access.table import Action
 from klimtouw.belongings.actions import ChangedMeanwhile, remove
+from klimtouw.belongings.eyes import Eyes
 from klimtouw.belongings.forms import ThingForm
 from klimtouw.belongings.gate import note_looks
 from klimtouw.belongings.models import Thing
@@ -30,18 +31,36 @@ from klimtouw.relations.queries.relations import relation as relation_of
 @shows(Action.GET_ACQUAINTED, find=relation_of)
 def acquaintance(request: PersonRequest, relation: Relation) -> HttpResponse:
     """Show the acquaintance space: one's own pieces beside those the other shares."""
-    space = queries.space_of(relation, request.person, request.at)
-    note_looks(space.of_other, request.person, request.at, hats=space.hats_to_other)
+    return _space(request, relation, Eyes(request.person, request.at))
+
+
+def _space(request: PersonRequest, relation: Relation, eyes: Eyes) -> HttpResponse:
+    reader, at = eyes.reader, eyes.at
+    space = queries.space_through(eyes, relation)
+    note_looks(space.of_other, request.person, at, hats=space.hats_to_other)
     context = {
         "relation": relation,
-        "other": relation.other(request.person),
+        "other": relation.other(reader),
         "space": space,
-        "i_coach": relation.side_of(request.person) == Side.COACH,
-        "may_declare": may(request.person, Action.DECLARE_DOUBLE_HAT, relation, request.at),
-        "may_mark": may(request.person, Action.MARK_FIRST_TALK_HELD, relation, request.at),
-        "may_click": may(request.person, Action.ANSWER_CLICK, relation, request.at),
+        "i_coach": relation.side_of(reader) == Side.COACH,
+        "may_declare": may(reader, Action.DECLARE_DOUBLE_HAT, relation, at),
+        "may_mark": may(reader, Action.MARK_FIRST_TALK_HELD, relation, at),
+        "may_click": may(reader, Action.ANSWER_CLICK, relation, at),
+        "may_preview": may(reader, Action.PREVIEW, relation, at),
+        "preview": eyes if eyes.is_example else None,
     }
     return render(request, "relations/acquaintance.html", context)
+
+
+@shows(Action.PREVIEW, find=relation_of)
+def preview(request: PersonRequest, relation: Relation) -> HttpResponse:
+    """Show the acquaintance space as the coach sees it now, without what the coach keeps to themself (C9)."""
+    coach = relation.coach
+    eyes = Eyes(coach, request.at, asker=request.person, relation_id=relation.pk)
+    if may(coach, Action.GET_ACQUAINTED, relation, request.at):
+        return _space(request, relation, eyes)
+    context = {"relation": relation, "reader": coach, "preview": eyes}
+    return render(request, "relations/preview_nothing.html", context)
 
 
 @changes(Action.GET_ACQUAINTED, find=queries.desk)

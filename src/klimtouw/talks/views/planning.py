@@ -5,11 +5,13 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from klimtouw.access.decide import may
 from klimtouw.access.table import Action, Hat
 from klimtouw.belongings import gate
+from klimtouw.belongings.eyes import Eyes
 from klimtouw.belongings.readers import you_and
 from klimtouw.people.doors import changes, shows
 from klimtouw.people.kept_forms import give_back
@@ -36,9 +38,39 @@ def of_relation(request: PersonRequest, talks: queries.RelationTalks) -> HttpRes
     relation = talks.relation
     page = queries.talks_page(relation, request.person, request.at)
     gate.note_looks(page.takeaways, request.person, request.at, hats=reads_as(relation, request))
-    context = {"page": page, "relation": relation, "other": relation.other(request.person)}
-    may_plan = may(request.person, Action.PLAN_TALK, talks, request.at)
-    return render(request, "talks/of_relation.html", {**context, "may_plan": may_plan})
+    return _list_of(request, talks, page, Eyes(request.person, request.at))
+
+
+def _list_of(
+    request: PersonRequest, talks: queries.RelationTalks, page: queries.TalksPage, eyes: Eyes
+) -> HttpResponse:
+    relation, reader, at = talks.relation, eyes.reader, eyes.at
+    context = {
+        "page": page,
+        "relation": relation,
+        "other": relation.other(reader),
+        "may_plan": may(reader, Action.PLAN_TALK, talks, at),
+        "may_preview": may(reader, Action.PREVIEW, relation, at),
+        "preview": eyes if eyes.is_example else None,
+    }
+    return render(request, "talks/of_relation.html", context)
+
+
+@shows(Action.PREVIEW, find=queries.relation_talks)
+def preview_all(request: PersonRequest, talks: queries.RelationTalks) -> HttpResponse:
+    """Show the talks of a relation as the coach sees them now (C9)."""
+    relation, coach = talks.relation, talks.relation.coach
+    eyes = Eyes(coach, request.at, asker=request.person, relation_id=relation.pk)
+    if not may(coach, Action.SEE_TALKS, talks, request.at):
+        nothing = {
+            "preview": eyes,
+            "reader": coach,
+            "own_page": reverse("talks:of_relation", args=[relation.pk]),
+        }
+        return render(request, "talks/preview_nothing.html", {**nothing, "talk": None})
+    page = queries.talks_page(relation, coach, request.at).only(eyes.read_by_both)
+    gate.note_looks(page.takeaways, request.person, request.at)
+    return _list_of(request, talks, page, eyes)
 
 
 @shows(Action.SEE_TALKS, find=queries.talk)
