@@ -61,7 +61,9 @@ PROMISED: dict[Hat, dict[Action, States]] = {
     Hat.MEMBER: {},
     # V6, B4: those who arrange or assess never read
     Hat.COORDINATOR: {Action.SEE_DESK: EVERY},
-    Hat.ADMINISTRATOR: {},
+    # C4, V4: a framework is imported, never edited
+    Hat.ADMINISTRATOR: {Action.ARRANGE_FRAMEWORKS: EVERY},
+    Hat.IN_PROGRAMME: {Action.SEE_FRAMEWORK: EVERY},
     Hat.ASSESSOR: {},
 }
 
@@ -117,6 +119,10 @@ ACTS: dict[Action, str] = {
     Action.WRITE_TAKEAWAY: "talks:takeaway",
     Action.ADD_COACH_SENTENCE: "talks:sentence",
     Action.SEE_DESK: "basecamp:desk",
+    Action.SEE_FRAMEWORK: "programmes:framework",
+    Action.ARRANGE_FRAMEWORKS: (
+        "programmes:frameworks programmes:framework_import programmes:framework_arrival programmes:framework_version"
+    ),
 }
 """What somebody does at each guarded address."""
 

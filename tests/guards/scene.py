@@ -27,7 +27,15 @@ from klimtouw.climb.models import (
 )
 from klimtouw.foundation.ids import new_id
 from klimtouw.people.models import Person
-from klimtouw.programmes.models import Programme
+from klimtouw.programmes.models import (
+    Framework,
+    FrameworkArrival,
+    FrameworkGoal,
+    FrameworkVersion,
+    Institution,
+    Membership,
+    Programme,
+)
 from klimtouw.relations.choices import State
 from klimtouw.relations.models import CommonGround, Invitation, Relation
 from klimtouw.replies.models import Reply, Suggestion
@@ -68,6 +76,11 @@ class Scene:
     moment: Moment | None = None
     parcel: Parcel | None = None
     arrival: Parcel | None = None
+    institution: Institution | None = None
+    framework: Framework | None = None
+    framework_version: FrameworkVersion | None = None
+    framework_goal: FrameworkGoal | None = None
+    framework_arrival: FrameworkArrival | None = None
     ids: list[UUID] = field(default_factory=list)
     """Ids to hand out, the last first; when there are none, each is newer than the one before."""
 
@@ -138,7 +151,31 @@ def build(
     scene.arrival = Parcel.objects.create(
         id=scene.next_id(), owner=noor, way=Way.IN, state=ParcelState.READY, asked_at=at, content=brought
     )
+    _catalogue(scene)
     return scene
+
+
+def _catalogue(scene: Scene) -> None:
+    """Let the school offer a framework, with another file on its way; Noor and Bram belong to the programme."""
+    for person, hat in ((scene.noor, "learner"), (scene.bram, "staff")):
+        Membership.objects.get_or_create(person=person, programme=scene.programme, hat=hat)
+    scene.institution = school = scene.programme.institution
+    scene.framework = Framework.objects.create(institution=school, title="Kader")
+    scene.framework_version = FrameworkVersion.objects.create(
+        framework=scene.framework, number=1, imported_at=scene.at, goals=1
+    )
+    scene.framework_goal = FrameworkGoal.objects.create(
+        version=scene.framework_version, identifier="a", statement="Samenwerken", number=0
+    )
+    scene.framework_arrival = FrameworkArrival.objects.create(
+        institution=school,
+        file_name="kader",
+        file_kind="csv",
+        state="ready",
+        asked_at=scene.at,
+        touched_at=scene.at,
+        content=b"",
+    )
 
 
 def _write(scene: Scene, at: datetime) -> dict[str, Thing]:
@@ -189,6 +226,10 @@ def promised_hats(scene: Scene, what: str, who: str) -> frozenset[Hat]:  # noqa:
         return {"bram": frozenset({Hat.INVITER}), "vera": frozenset({Hat.INVITEE})}.get(who, NOBODY)
     if what == "programme":
         return {"vera": frozenset({Hat.COORDINATOR}), "ines": frozenset({Hat.ADMINISTRATOR})}.get(who, NOBODY)
+    if what in ("institution", "framework", "framework_version", "framework_arrival"):
+        belongs = {"noor", "bram", "vera", "ines"}
+        hats = {Hat.IN_PROGRAMME} if who in belongs else set()
+        return frozenset(hats | {"vera": {Hat.COORDINATOR}, "ines": {Hat.ADMINISTRATOR}}.get(who, set()))
     if what in ("parcel", "arrival"):
         return frozenset({Hat.OWNER}) if who == "noor" else NOBODY
     owner = "bram" if what in ("reply", "suggestion") else "noor"

@@ -58,6 +58,11 @@ ROWS: dict[str, tuple[tuple[str, ...], ...]] = {
     "belongings:take_back": (("goal",), ("private_goal",), ("stage",), ("reply",)),
     "belongings:erase": (("goal",), ("private_goal",), ("stage",), ("step",), ("reply",)),
     "basecamp:desk": (("programme",),),
+    "programmes:framework": (("framework",),),
+    "programmes:frameworks": (("institution",),),
+    "programmes:framework_import": (("institution",),),
+    "programmes:framework_arrival": (("framework_arrival",),),
+    "programmes:framework_version": (("framework_version",),),
     "takeaway:home": ((SELF,),),
     "takeaway:package": ((SELF,),),
     "takeaway:parcel": (("parcel",),),
@@ -147,6 +152,7 @@ POSTED: dict[str, dict[str, str]] = {
     "climb:stage_state": {"state": "reached"},
     "climb:stage_move": {"to": "later"},
     "climb:step_done": {"done": "yes"},
+    "programmes:framework_version": {"to": "off"},
 }
 """What the buttons of a page send; all other forms are sent empty."""
 

@@ -22,6 +22,10 @@ HAT_WORDS: dict[Hat, dict[Language, str]] = {
     Hat.MEMBER: {"nl": "lid van de kring", "en": "member of the circle"},
     Hat.COORDINATOR: {"nl": "de coördinator", "en": "the coordinator"},
     Hat.ADMINISTRATOR: {"nl": "de beheerder", "en": "the administrator"},
+    Hat.IN_PROGRAMME: {
+        "nl": "wie bij een opleiding van de school hoort",
+        "en": "who belongs to a programme of the school",
+    },
     Hat.ASSESSOR: {"nl": "de beoordelaar", "en": "the assessor"},
 }
 

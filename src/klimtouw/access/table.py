@@ -335,6 +335,22 @@ TABLE: tuple[Line, ...] = (
         because_nl="wie regelt, leest nooit mee (B4)",
     ),
     Line(
+        action=Action.SEE_FRAMEWORK,
+        nl="de kaderdoelen van je school lezen",
+        en="read the framework goals of your school",
+        hats=frozenset({Hat.IN_PROGRAMME}),
+        because="they are the same for everybody, coach and coachee, and only to read (C4)",
+        because_nl="ze zijn voor iedereen dezelfde, coach en coachee, en alleen om te lezen (C4)",
+    ),
+    Line(
+        action=Action.ARRANGE_FRAMEWORKS,
+        nl="kaderdoelen invoeren uit een bestand, of een versie niet meer aanbieden",
+        en="import framework goals from a file, or no longer offer a version",
+        hats=frozenset({Hat.ADMINISTRATOR}),
+        because="nobody edits a framework goal or lowers it for one person: there is only the import (C4, V4)",
+        because_nl="niemand past een kaderdoel aan of verlaagt het voor iemand: er is alleen de invoer (C4, V4)",
+    ),
+    Line(
         action=Action.TAKE_ALONG,
         nl="alles wat van jou is meenemen, of terugbrengen",
         en="take along everything that is yours, or bring it back",

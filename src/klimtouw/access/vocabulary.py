@@ -17,6 +17,7 @@ class Hat(StrEnum):
     MEMBER = "member"
     COORDINATOR = "coordinator"
     ADMINISTRATOR = "administrator"
+    IN_PROGRAMME = "in_programme"
     ASSESSOR = "assessor"
 
 
@@ -61,6 +62,8 @@ class Action(StrEnum):
     WRITE_TAKEAWAY = "write_takeaway"
     ADD_COACH_SENTENCE = "add_coach_sentence"
     SEE_DESK = "see_desk"
+    SEE_FRAMEWORK = "see_framework"
+    ARRANGE_FRAMEWORKS = "arrange_frameworks"
     TAKE_ALONG = "take_along"
 
 

@@ -11,6 +11,7 @@ from klimtouw.config.ledger_tasks import keep_head_of_today
 from klimtouw.foundation.clock import now
 from klimtouw.notices.mailbox import throw_old_mails_away
 from klimtouw.people.actions import forget_ended_sessions
+from klimtouw.programmes.frameworks.arriving import forget_arrivals
 from klimtouw.relations.actions.keeping import keep_no_longer_than_promised
 from klimtouw.relations.closing_tasks import complete_ended
 from klimtouw.relations.tasks import tidy
@@ -34,6 +35,7 @@ def daily_round() -> None:
     keep_head_of_today.call()
     forget_ended_sessions(at)
     throw_old_mails_away(at)
+    forget_arrivals(at=at)
     erase_what_lay_long_enough(at=at)
     keep_no_longer_than_promised(at=at)
     replay_erased(since=at - 2 * A_DAY)

@@ -47,6 +47,21 @@ class Institution(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    @property
+    def state_now(self) -> str:
+        """An institution has no state of a relation."""
+        return ""
+
+    def hats_of(self, person: Somebody, at: datetime) -> frozenset[Hat]:
+        """Return what somebody is to a school: who belongs to one of its programmes, and the arranging hats worn there."""
+        if not isinstance(person, Person):
+            return frozenset()
+        hats = Membership.objects.filter(programme__institution=self, person=person).values_list(
+            "hat", flat=True
+        )
+        worn = {ARRANGING.get(MembershipHat(hat), Hat.IN_PROGRAMME) for hat in hats}
+        return frozenset(worn | {Hat.IN_PROGRAMME}) if worn else frozenset()
+
 
 class Programme(models.Model):
     """A course of study within an institution."""

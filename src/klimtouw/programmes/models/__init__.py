@@ -1,0 +1,27 @@
+"""Schools, programmes, who arranges them, the reference texts they may edit, and the catalogue of framework goals."""
+
+from klimtouw.programmes.models.frameworks import (
+    Framework,
+    FrameworkArrival,
+    FrameworkGoal,
+    FrameworkVersion,
+)
+from klimtouw.programmes.models.schools import (
+    CoachRole,
+    HelpContact,
+    Institution,
+    Membership,
+    Programme,
+)
+
+__all__ = [
+    "CoachRole",
+    "Framework",
+    "FrameworkArrival",
+    "FrameworkGoal",
+    "FrameworkVersion",
+    "HelpContact",
+    "Institution",
+    "Membership",
+    "Programme",
+]
