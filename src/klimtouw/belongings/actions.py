@@ -9,7 +9,8 @@ from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.db import IntegrityError, transaction
-from django.db.models import F, Q
+from django.db.models import F, Q, QuerySet
+from django.db.models.deletion import Collector
 from django.utils.timezone import localdate
 
 from klimtouw.access.decide import Denied, demand
@@ -217,12 +218,19 @@ def erase(thing: Thing, *, by: Person, at: datetime) -> None:
 
 def erase_rows(things: Collection[Thing]) -> None:
     """Erase things with all that hangs on them; whoever calls this has asked the policy."""
-    keys = [thing.pk for thing in things]
-    held = Thing.objects.filter(Q(pk__in=keys) | Q(whole__in=keys))
+    erased = Thing.objects.filter(pk__in=[thing.pk for thing in things])
     with the_house():  # what others wrote about it lets go of it
         # Held first: who lays something beside one of them at this moment is done before, or finds nothing.
+        held = Thing.objects.filter(pk__in=_going_with(erased))
         list(held.select_for_update().order_by("pk").values_list("pk"))
-        Thing.objects.filter(pk__in=keys).delete()
+        erased.delete()
+
+
+def _going_with(things: QuerySet[Thing]) -> set[UUID]:
+    """Return these things with every part that goes along: the stages of a route, the steps of a stage."""
+    going = Collector(using=things.db)
+    going.collect(things)
+    return {row.pk for model, rows in going.data.items() if issubclass(model, Thing) for row in rows}
 
 
 def erase_all_of(person: Person) -> None:
