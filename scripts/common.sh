@@ -81,6 +81,11 @@ fetching() {
   stop "Installing Klimtouw's packages failed; the lines above say why."
 }
 
+# The library with which a file that somebody brings is looked at; a machine without it gets it once.
+look_at_files() {
+  "$PY" -c 'import magic' 2>/dev/null || install_packages "to see what sort of file somebody brings" libmagic1
+}
+
 lock_sum() { cat pyproject.toml "$@" | sha256sum | cut -d' ' -f1; }
 
 # environment run|dev: bring .venv up to date with the lock files, only when these changed.
@@ -89,9 +94,10 @@ environment() {
   must_be_writable "$ROOT" "its own folder"
   make_venv
   sum="$(lock_sum requirements/tools.txt "requirements/$kind.txt")"
-  [ "$(cat ".venv/.$kind" 2>/dev/null)" = "$sum" ] && return
+  if [ "$(cat ".venv/.$kind" 2>/dev/null)" = "$sum" ]; then look_at_files; return; fi
   # The development environment holds everything that running needs.
   if [ "$kind" = run ] && [ "$(cat .venv/.dev 2>/dev/null)" = "$(lock_sum requirements/tools.txt requirements/dev.txt)" ]; then
+    look_at_files
     return
   fi
   say "Installing Klimtouw's packages into .venv; this takes less than a minute."
@@ -99,5 +105,6 @@ environment() {
   fetching "$PY" -m pip install --quiet --disable-pip-version-check --retries 1 --require-hashes -r requirements/tools.txt
   fetching "$PY" -m uv pip sync --quiet --python "$PY" --require-hashes requirements/tools.txt "requirements/$kind.txt"
   fetching "$PY" -m uv pip install --quiet --python "$PY" --no-deps --no-build-isolation --offline --editable .
+  look_at_files
   printf '%s' "$sum" >".venv/.$kind"
 }
