@@ -159,7 +159,7 @@ def test_v5_the_compass_on_one_sheet_shows_words_and_no_score_or_count(
     page = seen(sign_in(noor), "compass_sheet")
     for text in ("Rust.", "Eén", "Twee", "Drie", "Nog niet.", "in een club of hobby"):
         assert text in page
-    sheet = page[page.index('<article class="sheet">') : page.index("</article>")]
+    sheet = page[page.index('<article class="compass-sheet">') : page.index("</article>")]
     assert "%" not in sheet
     assert "<ol" not in sheet
 

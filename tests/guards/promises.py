@@ -92,7 +92,7 @@ ACTS: dict[Action, str] = {
     ),
     Action.SHARE: "belongings:share climb:stop_sharing climb:see_as",
     Action.ERASE: "belongings:erase takeaway:erase_everything",
-    Action.SEE_HISTORY: "belongings:looks_at belongings:versions",
+    Action.SEE_HISTORY: "belongings:looks_at belongings:versions climb:story",
     Action.TAKE_ALONG: ("takeaway:home takeaway:package takeaway:parcel takeaway:bring takeaway:arrival"),
     Action.FOLLOW: "climb:follow",
     Action.PREVIEW: "climb:preview climb:preview_thing climb:shared_with talks:preview talks:preview_all relations:preview",

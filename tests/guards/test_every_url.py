@@ -105,6 +105,7 @@ ROWS: dict[str, tuple[tuple[str, ...], ...]] = {
     "climb:starting": ((SELF,),),
     "climb:starting_write": ((SELF, "can"), (SELF, "coach")),
     "climb:starting_answer": (("starting_answer",),),
+    "climb:story": (("goal",), ("private_goal",), ("dream",)),
     "climb:dream_new": ((SELF,),),
     "climb:dream": (("dream",),),
     "climb:dream_edit": (("dream",),),

@@ -49,7 +49,7 @@ def test_every_thing_of_every_kind_goes_along_with_all_its_versions(life: Life, 
     ]
     assert dream["words"] == {"text": "Een eigen plek."}
     assert dream["fields"] == {"state": "resting"}
-    assert dream["margin"] == {"device": "telefoon van Noor"}
+    assert dream["margin"] == {"device": "telefoon van Noor", "moves": ""}
     assert [version["device"] for version in dream["versions"]] == ["telefoon van Noor"] * 2
 
 

@@ -28,6 +28,7 @@ urlpatterns: list[URLPattern] = [
     path("mijn-klim/doelen/<uuid:goal>/", goals.goal, name="goal"),
     path("mijn-klim/doelen/<uuid:goal>/herschrijven/", goals.goal_edit, name="goal_edit"),
     path("mijn-klim/doelen/<uuid:goal>/stand/", goals.goal_move, name="goal_move"),
+    path("mijn-klim/verhaal/<uuid:thing>/", goals.story, name="story"),
     path("mijn-klim/weggedaan/<uuid:thing>/", climb.put_away, name="put_away"),
     path("spoor/", trail.trail, name="trail"),
     path("spoor/nieuw/", trail.entry_new, name="entry_new"),

@@ -5,10 +5,13 @@ from uuid import UUID
 
 from django.db import transaction
 
+from klimtouw.access.decide import demand
+from klimtouw.access.table import Action
 from klimtouw.belongings import actions as belongings
 from klimtouw.climb.actions.writing import demand_own, keep_words
 from klimtouw.climb.choices import Context, DreamState, GoalState
 from klimtouw.climb.models import Dream, Goal
+from klimtouw.climb.moves import with_move
 from klimtouw.people.models import Person
 
 
@@ -23,8 +26,8 @@ def reword_dream(dream: Dream, *, by: Person, at: datetime, seen: int, text: str
 
 
 def move_dream(dream: Dream, *, by: Person, at: datetime, to: DreamState) -> None:
-    """Let a dream rest, let it go, or take it up again (C2)."""
-    belongings.place(dream, by=by, at=at, state=to)
+    """Let a dream rest, let it go, or take it up again (C2); its story keeps when."""
+    _move(dream, by=by, at=at, to=to)
 
 
 def write_goal(
@@ -37,11 +40,13 @@ def write_goal(
     context: Context = Context.NONE,
     id: UUID | None = None,
     seen: int = 0,
+    **beside: str,
 ) -> Goal:
-    """Keep a new goal (C3)."""
+    """Keep a new goal (C3); `beside` its sentence may stand its `contexts` and its `answers`, each as one text."""
     demand_own(dream, by=by, at=at)
     links = {"dream": dream, "context": context}
-    return keep_words(Goal, by=by, at=at, id=id, seen=seen, words={"text": text, "why": why}, links=links)
+    words = {"text": text, "why": why, **beside}
+    return keep_words(Goal, by=by, at=at, id=id, seen=seen, words=words, links=links)
 
 
 @transaction.atomic
@@ -55,14 +60,23 @@ def reword_goal(
     why: str,
     dream: Dream | None,
     context: Context,
+    **beside: str,
 ) -> Goal:
-    """Say a goal in other words, or hang it on another dream or context."""
+    """Say a goal in other words, or hang it on another dream or context; what is not named `beside` it stays."""
     demand_own(dream, by=by, at=at)
-    reworded = belongings.reword(goal, by=by, at=at, seen=seen, text=text, why=why)
+    reworded = belongings.reword(goal, by=by, at=at, seen=seen, text=text, why=why, **beside)
     belongings.place(reworded, by=by, at=at, dream=dream, context=context)
     return reworded
 
 
 def move_goal(goal: Goal, *, by: Person, at: datetime, to: GoalState) -> None:
-    """Say where a goal stands; every move can be made back (C3, V21)."""
-    belongings.place(goal, by=by, at=at, state=to)
+    """Say where a goal stands; every move can be made back (C3, V21), and its story keeps when."""
+    _move(goal, by=by, at=at, to=to)
+
+
+@transaction.atomic
+def _move(thing: Dream | Goal, *, by: Person, at: datetime, to: DreamState | GoalState) -> None:
+    demand(by, Action.WRITE, thing, at)
+    now = type(thing).objects.select_for_update().get(pk=thing.pk)
+    if now.state != to:
+        belongings.place(thing, by=by, at=at, state=to, moves=with_move(now.moves, to, at))

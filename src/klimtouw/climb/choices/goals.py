@@ -72,6 +72,16 @@ GOAL_MOVED = {
 }
 
 
+SHARPENING = {
+    "worked": _("What would you see if it worked?"),
+    "noticed": _("What would others notice about you?"),
+    "there": _("What is already there, even a little?"),
+    "whose": _("Is this your own wish, or somebody else’s?"),
+    "smallest": _("How small may the first bit be?"),
+}
+"""Small questions that help to make a goal sharp: nobody has to answer them, and nothing judges the answers (C3)."""
+
+
 class Context(TextChoices):
     """Where a goal lives (C3)."""
 

@@ -19,6 +19,7 @@ from klimtouw.climb.choices import DreamState, GoalState
 from klimtouw.climb.forms.goals import DreamForm, DreamMoveForm, GoalForm, GoalMoveForm
 from klimtouw.climb.models import Dream, Goal
 from klimtouw.climb.queries import climb as queries
+from klimtouw.climb.queries import story as stories
 from klimtouw.climb.queries.opened import Opened
 from klimtouw.climb.views import pages
 from klimtouw.climb.views.pages import show
@@ -91,6 +92,13 @@ def goal_edit(request: PersonRequest, goal: Goal) -> HttpResponse:
     if saved(request, form, lambda: reword_goal(goal, by=who, at=at, **form.reworded)):
         return redirect(goal)
     return render(request, "climb/goal_write.html", {"form": form, "thing": goal})
+
+
+@shows(Action.SEE_HISTORY, find=stories.with_a_story)
+def story(request: PersonRequest, thing: Dream | Goal) -> HttpResponse:
+    """Tell the story of a dream or goal to its owner."""
+    chapters = stories.story_of(thing)
+    return render(request, "climb/story.html", {"thing": thing, "chapters": chapters})
 
 
 @changes(Action.WRITE, find=queries.goal)
