@@ -17,7 +17,7 @@ States = frozenset[str]
 
 OF_WHAT_IS_ONES_OWN = (
     Action.SEE_OWN_PAGES, Action.CHANGE_OWN_SETTINGS, Action.SIGN_OUT_ELSEWHERE, Action.WRITE_OWN, Action.READ,
-    Action.WRITE, Action.SHARE, Action.ERASE, Action.SEE_HISTORY, Action.INVITE, Action.TAKE_ALONG,
+    Action.WRITE, Action.SHARE, Action.ASK_FOR_REPLY, Action.ERASE, Action.SEE_HISTORY, Action.INVITE, Action.TAKE_ALONG,
 )  # fmt: skip
 OF_TWO: dict[Action, States] = {
     Action.SEE_RELATION: EVERY,
@@ -104,6 +104,7 @@ ACTS: dict[Action, str] = {
     Action.SEE_RELATION: "relations:relation relations:first_talk relations:click",
     Action.GET_ACQUAINTED: "relations:acquaintance relations:own_piece relations:piece",
     Action.DECLARE_DOUBLE_HAT: "relations:double_hat",
+    Action.ASK_FOR_REPLY: "replies:ask replies:ask_again replies:withdraw",
     Action.READ_CONTRACT: "relations:contract",
     Action.DRAFT_CONTRACT: "relations:contract_draft",
     Action.SIGN_CONTRACT: "relations:sign_contract",

@@ -38,7 +38,7 @@ from klimtouw.programmes.models import (
 )
 from klimtouw.relations.choices import State
 from klimtouw.relations.models import CommonGround, Invitation, Relation
-from klimtouw.replies.models import Reply, Suggestion
+from klimtouw.replies.models import Reply, ReplyRequest, Suggestion
 from klimtouw.takeaway.choices import ParcelState, Way
 from klimtouw.takeaway.models import Parcel
 from klimtouw.takeaway.package.contents import content_of, in_json
@@ -74,6 +74,7 @@ class Scene:
     invitation: Invitation | None = None
     talk: Talk | None = None
     moment: Moment | None = None
+    asked: ReplyRequest | None = None
     parcel: Parcel | None = None
     arrival: Parcel | None = None
     institution: Institution | None = None
@@ -122,6 +123,9 @@ def build(
         message=CANARY,
         sent_at=earlier,
         expires_at=at + timedelta(days=9),
+    )
+    scene.asked = ReplyRequest.objects.create(
+        id=scene.next_id(), thing_id=scene.things["entry"].pk, relation=relation, asked_at=earlier
     )
     scene.talk = Talk.objects.create(
         id=scene.next_id(),
@@ -230,8 +234,9 @@ def promised_hats(scene: Scene, what: str, who: str) -> frozenset[Hat]:  # noqa:
         belongs = {"noor", "bram", "vera", "ines"}
         hats = {Hat.IN_PROGRAMME} if who in belongs else set()
         return frozenset(hats | {"vera": {Hat.COORDINATOR}, "ines": {Hat.ADMINISTRATOR}}.get(who, set()))
-    if what in ("parcel", "arrival"):
-        return frozenset({Hat.OWNER}) if who == "noor" else NOBODY
+    if what in ("parcel", "arrival", "asked"):  # C10: a request stands open while the relation runs
+        is_there = what != "asked" or scene.state == State.RUNNING
+        return frozenset({Hat.OWNER}) if who == "noor" and is_there else NOBODY
     owner = "bram" if what in ("reply", "suggestion") else "noor"
     if who == owner:
         return frozenset({Hat.OWNER})

@@ -112,6 +112,14 @@ TABLE: tuple[Line, ...] = (
         because_nl="het antwoord van een coach staat naast de tekst, nooit erin (C10)",
     ),
     Line(
+        action=Action.ASK_FOR_REPLY,
+        nl="je coach om een reactie vragen, het opnieuw vragen of je vraag intrekken",
+        en="ask your coach for a reply, ask again or withdraw it",
+        hats=OWNER,
+        because="whoever wrote asks, and whoever answers is not counted (C10)",
+        because_nl="wie schreef, vraagt; wie antwoordt, wordt niet geteld (C10)",
+    ),
+    Line(
         action=Action.SUGGEST,
         nl="een voorstel naast een doel of route leggen",
         en="put a suggestion beside a goal or route",

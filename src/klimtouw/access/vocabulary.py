@@ -55,6 +55,7 @@ class Action(StrEnum):
     SUGGEST = "suggest"
     REPLY = "reply"
     ANSWER_SUGGESTION = "answer_suggestion"
+    ASK_FOR_REPLY = "ask_for_reply"
     SEE_TALKS = "see_talks"
     PLAN_TALK = "plan_talk"
     PREPARE_TALK = "prepare_talk"

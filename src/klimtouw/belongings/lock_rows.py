@@ -4,6 +4,7 @@ Laid anew after every migration, so that a new kind of thing is never without. T
 jobs and commands work as the owner, pages never do.
 """
 
+from django.apps import apps
 from django.db import connection, transaction
 
 from klimtouw.belongings.models import Thing, Version
@@ -66,6 +67,8 @@ CREATE POLICY pages_erase ON {table} FOR DELETE TO {role} USING ({own});
 OWN = "owner_id = klimtouw_person()"
 OWN_OF_KIND = "klimtouw_is_own(thing_ptr_id)"
 SHARED = f"{OWN} OR (removed_at IS NULL AND klimtouw_is_shared(id, whole_id))"
+OF_ITS_THING = "klimtouw_is_own({column})"
+OR_SHARED = "klimtouw_is_own({column}) OR klimtouw_is_shared({column}, NULL)"
 AS_ITS_THING = "EXISTS (SELECT 1 FROM belongings_thing t WHERE t.id = thing_ptr_id)"
 ANSWERED_BY_ITS_READER = frozenset({"suggestion"})
 """Kinds whose row the reader changes: what becomes of a suggestion is up to the coachee (C11)."""
@@ -99,7 +102,18 @@ def _policies() -> list[tuple[str, str, str, str]]:
         (Thing._meta.db_table, SHARED, OWN, OWN),
         (Version._meta.db_table, OWN, OWN, OWN),
         *of_kinds,
+        *_of_rows_about_things(),
     ]
+
+
+def _of_rows_about_things() -> list[tuple[str, str, str, str]]:
+    """Return the same per table of rows that hang on a thing: seen with it, changed by its owner alone."""
+    policies = []
+    for model in apps.get_models():
+        if column := getattr(model, "ROWS_OF_THING", ""):
+            own, seen = OF_ITS_THING.format(column=column), OR_SHARED.format(column=column)
+            policies.append((model._meta.db_table, seen, own, own))
+    return policies
 
 
 def is_laid() -> bool:

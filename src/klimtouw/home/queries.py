@@ -19,6 +19,7 @@ from klimtouw.relations.models import Relation
 from klimtouw.relations.queries.invitations import open_invitations_to
 from klimtouw.relations.queries.next_act import next_act_in
 from klimtouw.relations.queries.relations import relations_of
+from klimtouw.replies.queries_asking import asked_of
 from klimtouw.talks.queries import talks_waiting_for
 
 RELATIONS_SHOWN = 6
@@ -62,11 +63,12 @@ class Start:
 
 
 def start_of(person: Person, at: datetime) -> Start:
-    """Return the first page of a person; six queries, however much there is."""
+    """Return the first page of a person; six queries and one for who coaches, however much there is."""
     relations = relations_of(person, at)
     climb = climb_at_a_glance(person)
     desks = programmes_coordinated_by(person)
     waiting = [
+        *_asked(relations, person, at),
         *_invitations(person, at),
         *_talks(person, at),
         *_acts(relations, person, at),
@@ -99,6 +101,23 @@ def how_long_it_stays(person: Person | None) -> list[Stays]:
     schools = institutions_of(person) if person else []
     stays = [Stays(school.name, how_long_data_live(school.relations_kept_months)) for school in schools]
     return stays or [Stays("", how_long_data_live(KEPT_MONTHS))]
+
+
+def _asked(relations: list[Relation], person: Person, at: datetime) -> list[Next]:
+    """Return who would like a reply from this coach, one line a coachee: never how many, never for how long (V17)."""
+    if all(one.side_of(person) == Side.COACHEE for one in relations):
+        return []
+    return [
+        Next(
+            title=_("%(name)s would like a reply from you") % {"name": asked.relation.coachee.name},
+            text=_("A question, a kind word, or “I have read this” is enough."),
+            label=_("Read and reply"),
+            url=asked.only.get_absolute_url()
+            if asked.only
+            else reverse("climb:follow", args=[asked.relation.pk]),
+        )
+        for asked in asked_of(person, at)
+    ]
 
 
 def _invitations(person: Person, at: datetime) -> list[Next]:

@@ -19,6 +19,7 @@ from klimtouw.people.register import hold
 from klimtouw.people.second_lock import the_house
 from klimtouw.programmes.models import CoachRole
 from klimtouw.replies import queries
+from klimtouw.replies.actions_asking import close_answered
 from klimtouw.replies.choices import Outcome, ReplyKind
 from klimtouw.replies.models import Reply, Suggestion
 from klimtouw.replies.tasks import tell_something_is_left
@@ -47,6 +48,7 @@ def give_reply(
     id = new_id() if twice else id  # the back button and other words: that is another reply
     reply = keep(Reply, by=by, at=at, id=id, about_id=beside.pk, reply_kind=reply_kind, text=text, role=role)
     _give(reply, beside=beside, by=by, at=at)
+    close_answered(beside, by=by)
     return reply
 
 

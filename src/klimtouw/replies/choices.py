@@ -22,5 +22,16 @@ class Outcome(TextChoices):
     NOT_NOW = "not_now", _("not now")
 
 
+class RequestState(TextChoices):
+    """What has become of a request for a reply (C10). No moment is kept: nothing is counted about a coach."""
+
+    OPEN = "open"
+    ANSWERED = "answered"
+    WITHDRAWN = "withdrawn"
+
+
 TAKES_SUGGESTIONS = frozenset({"goal", "route", "stage"})
 """The kinds of things beside which a coach may put another way (C11)."""
+
+TAKES_REQUESTS = frozenset({"compass_answer", "dream", "goal", "entry"})
+"""The kinds of things about which a coachee may ask a reply: those with a page on which it is read (C10)."""

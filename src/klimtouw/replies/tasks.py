@@ -1,4 +1,4 @@
-"""Tell a coachee that something is left for them. The letter names the coach and never what was written."""
+"""Tell a coachee that something is left for them, and a coach that a reply is asked. No letter says what was written."""
 
 from uuid import UUID
 
@@ -9,6 +9,7 @@ from klimtouw.foundation.clock import now
 from klimtouw.notices.letters import send_letter
 from klimtouw.people.queries import person_with_id
 from klimtouw.replies import queries
+from klimtouw.replies.queries_asking import still_open
 
 
 @task()
@@ -25,4 +26,21 @@ def tell_something_is_left(given_id: str, to_id: str) -> None:
         template="replies/mail/something_is_left.txt",
         key=f"reply.{left.pk}",
         words={"coach": left.owner.name, "coachee": to.name, "path": left.get_absolute_url()},
+    )
+
+
+@task()
+def tell_of_request(asked_id: str) -> None:
+    """Write the coach one letter; what was withdrawn or is no longer shared meanwhile is not announced."""
+    at = now()
+    asked = still_open(UUID(asked_id), at)
+    if asked is None:
+        return
+    coach, coachee, day = asked.relation.coach, asked.relation.coachee, asked.day_to_come(at)
+    send_letter(
+        to=coach.email,
+        language=coach.language,
+        template="replies/mail/asked_for_reply.txt",
+        key=f"asked.{asked.pk}.{asked.asked_at:%Y%m%d%H%M%S}",
+        words={"coach": coach.name, "coachee": coachee.name, "by_day": day, "path": asked.get_absolute_url()},
     )

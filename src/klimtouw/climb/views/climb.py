@@ -17,10 +17,11 @@ from klimtouw.climb.models import CompassAnswer
 from klimtouw.climb.queries import climb as queries
 from klimtouw.climb.views import pages
 from klimtouw.climb.views.pages import show
-from klimtouw.climb.views.saving import readers_of_one, saved
+from klimtouw.climb.views.saving import readers_of_one, saved_for
 from klimtouw.people.doors import changes, shows, yourself
 from klimtouw.people.models import Person
 from klimtouw.people.requests import PersonRequest
+from klimtouw.replies.views_asking import for_whom
 
 
 @shows(Action.SEE_OWN_PAGES, find=yourself)
@@ -38,9 +39,12 @@ def compass_write(request: PersonRequest, asked: queries.Asked) -> HttpResponse:
     """Answer one question of the compass, or say the answer in other words."""
     who, at, question = request.person, request.at, asked.question
     form = CompassForm(request.POST or None, thing=asked.answer, readers=readers_of_one(asked.answer, at))
-    if saved(request, form, lambda: answer_compass(by=who, at=at, question=question, **form.new)):
+    whom = for_whom(request)
+    if saved_for(
+        request, form, whom, lambda: answer_compass(by=who, at=at, question=question, **form.new)
+    ):
         return redirect("climb:compass")
-    return render(request, "climb/compass_write.html", {"form": form, "asked": asked})
+    return render(request, "climb/compass_write.html", {"form": form, "asked": asked, "whom": whom})
 
 
 @shows(Action.READ, find=queries.compass_answer)

@@ -23,10 +23,11 @@ from klimtouw.climb.queries import story as stories
 from klimtouw.climb.queries.opened import Opened
 from klimtouw.climb.views import pages
 from klimtouw.climb.views.pages import show
-from klimtouw.climb.views.saving import readers_of_one, saved
+from klimtouw.climb.views.saving import readers_of_one, saved, saved_for
 from klimtouw.people.doors import changes, shows, yourself
 from klimtouw.people.models import Person
 from klimtouw.people.requests import PersonRequest
+from klimtouw.replies.views_asking import for_whom
 
 
 @shows(Action.READ, find=queries.dream)
@@ -38,10 +39,10 @@ def dream(request: PersonRequest, dream: Dream) -> HttpResponse:
 @changes(Action.WRITE_OWN, find=yourself)
 def dream_new(request: PersonRequest, person: Person) -> HttpResponse:
     """Write a new dream."""
-    form = DreamForm(request.POST or None, readers=only_you())
-    if kept := saved(request, form, lambda: write_dream(by=person, at=request.at, **form.new)):
+    form, whom = DreamForm(request.POST or None, readers=only_you()), for_whom(request)
+    if kept := saved_for(request, form, whom, lambda: write_dream(by=person, at=request.at, **form.new)):
         return redirect(kept)
-    return render(request, "climb/dream_write.html", {"form": form, "thing": None})
+    return render(request, "climb/dream_write.html", {"form": form, "thing": None, "whom": whom})
 
 
 @changes(Action.WRITE, find=queries.dream)
@@ -78,9 +79,10 @@ def goal_new(request: PersonRequest, person: Person) -> HttpResponse:
     """Write a new goal."""
     dreams, serves = queries.dreams_to_link(person), {"dream_id": request.GET.get("dream", "")}
     form = GoalForm(request.POST or None, dreams=dreams, initial=serves, readers=only_you())
-    if kept := saved(request, form, lambda: write_goal(by=person, at=request.at, **form.new)):
+    whom = for_whom(request)
+    if kept := saved_for(request, form, whom, lambda: write_goal(by=person, at=request.at, **form.new)):
         return redirect(kept)
-    return render(request, "climb/goal_write.html", {"form": form, "thing": None})
+    return render(request, "climb/goal_write.html", {"form": form, "thing": None, "whom": whom})
 
 
 @changes(Action.WRITE, find=queries.goal)

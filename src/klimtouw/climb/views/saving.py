@@ -18,7 +18,12 @@ from klimtouw.belongings.readers import only_you, sentence_for
 from klimtouw.belongings.settling import settled
 from klimtouw.climb.queries.climb import kinds_beside, relation_to_follow
 from klimtouw.people.requests import PersonRequest
+from klimtouw.replies.actions_asking import ask_along
+from klimtouw.replies.choices import TAKES_REQUESTS
+from klimtouw.replies.forms_asking import ForWhom
 from klimtouw.replies.queries import Beside, beside
+from klimtouw.replies.queries_asking import AsSeen, coaches_to_ask, requests_as_seen
+from klimtouw.replies.views_asking import say_who_was_asked
 
 T = TypeVar("T", bound=Thing)
 
@@ -44,6 +49,16 @@ def saved(request: PersonRequest, form: ThingForm, save: Callable[[], T]) -> T |
     return thing
 
 
+def saved_for(request: PersonRequest, form: ThingForm, whom: ForWhom, write: Callable[[], T]) -> T | None:
+    """Save something new and, when its writer chose a coach, share it and ask for a reply (C9, C10)."""
+    by, at = request.person, request.at
+    kept = saved(request, form, lambda: ask_along(write(), by=by, at=at, **whom.asks))
+    # Of two texts side by side the other one was left standing: that one was not meant.
+    if kept is not None and not form.keeps_the_other:
+        say_who_was_asked(request, whom, kept)
+    return kept
+
+
 @dataclass(frozen=True)
 class Standing:
     """What somebody is to one thing at this moment, asked once for all the questions of a page."""
@@ -64,14 +79,26 @@ def offered(thing: Thing, eyes: Eyes, hats: frozenset[Hat] | None = None) -> dic
 
     An example offers nothing: in it, nobody acts (V25).
     """
+    asked: dict[str, Any] = {"asked": requests_as_seen(thing, eyes.reader, eyes.at)}
     if eyes.is_example:
-        return {**dict.fromkeys(OFFERED, False), "readers": "", "back_to": None, "preview": eyes}
+        return {**dict.fromkeys(OFFERED, False), **asked, "readers": "", "back_to": None, "preview": eyes}
     hats = thing.hats_of(eyes.reader, eyes.at) if hats is None else hats
     standing = Standing(hats, thing.state_now)
-    allowed = {name: may(eyes.reader, action, standing, eyes.at) for name, action in OFFERED.items()}
+    allowed: dict[str, Any] = {
+        name: may(eyes.reader, action, standing, eyes.at) for name, action in OFFERED.items()
+    } | asked
     if allowed["may_write"]:
+        allowed["may_ask"] = has_somebody_to_ask(thing, eyes, asked["asked"])
         return {**allowed, "readers": sentence_for(thing, eyes.at), "back_to": None, "preview": None}
     return {**allowed, "readers": "", "back_to": relation_to_follow(thing), "preview": None}
+
+
+def has_somebody_to_ask(thing: Thing, eyes: Eyes, asked: list[AsSeen]) -> bool:
+    """Return whether there is a coach whom the owner did not ask about this yet."""
+    if thing.kind not in TAKES_REQUESTS or thing.removed_at:
+        return False
+    already = {one.request.relation_id for one in asked}
+    return any(relation.pk not in already for relation in coaches_to_ask(eyes.reader, eyes.at))
 
 
 def laid_beside(thing: Thing, eyes: Eyes) -> Beside:

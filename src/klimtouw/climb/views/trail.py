@@ -14,10 +14,11 @@ from klimtouw.climb.queries import trail as queries
 from klimtouw.climb.queries.climb import goals_to_link, with_readers
 from klimtouw.climb.views import pages
 from klimtouw.climb.views.pages import show
-from klimtouw.climb.views.saving import readers_of_one, saved
+from klimtouw.climb.views.saving import readers_of_one, saved, saved_for
 from klimtouw.people.doors import changes, shows, yourself
 from klimtouw.people.models import Person
 from klimtouw.people.requests import PersonRequest
+from klimtouw.replies.views_asking import for_whom
 
 HELPING_FORMS = tuple(form for form in EntryForm if form != EntryForm.FREE)
 
@@ -42,9 +43,11 @@ def entry_new(request: PersonRequest, person: Person) -> HttpResponse:
     """Write in the trail: free text, and only if wanted the small fields of a form."""
     chosen = form_asked_for(request.POST, request.GET)
     form = TrailForm(request.POST or None, goals=goals_to_link(person), form=chosen, readers=only_you())
-    if kept := saved(request, form, lambda: write_entry(by=person, at=request.at, **form.new)):
+    whom = for_whom(request)
+    if kept := saved_for(request, form, whom, lambda: write_entry(by=person, at=request.at, **form.new)):
         return redirect(kept)
-    return render(request, "climb/entry_write.html", {"form": form, "thing": None, "helping": HELPING_FORMS})
+    context = {"form": form, "thing": None, "helping": HELPING_FORMS, "whom": whom}
+    return render(request, "climb/entry_write.html", context)
 
 
 @changes(Action.WRITE, find=queries.entry)
