@@ -15,6 +15,7 @@ from klimtouw.climb.queries.trail import Page, page_of, slice_of
 from klimtouw.people.composed import composed
 from klimtouw.people.models import Person
 from klimtouw.relations.models import Relation
+from klimtouw.replies.queries_asking import AsSeen, as_seen, requests_in
 
 T = TypeVar("T", bound=Thing)
 
@@ -24,7 +25,6 @@ class FollowedGoal:
     """A shared goal and, when that is shared too, the route to it."""
 
     goal: Goal
-from klimtouw.replies.queries_asking import AsSeen, as_seen, requests_in
     route: Route | None
 
     def only(self, kept: Container[UUID]) -> "FollowedGoal":
@@ -43,6 +43,8 @@ class Followed:
     entries: Page[Entry]
     strengths: list[Strength] = field(default_factory=list)
     starting: list[StartingAnswer] = field(default_factory=list)
+    asked: list[AsSeen] = field(default_factory=list)
+    """What this coachee would like a reply to: named by its kind, and opened on its own page."""
 
     @property
     def read_here(self) -> list[Thing]:
@@ -52,9 +54,6 @@ class Followed:
 
     def only(self, keep: Callable[[Iterable[Thing]], list[Thing]]) -> "Followed":
         """Return the same with what is to be kept of it."""
-    choices: list[ChoiceMoment] = field(default_factory=list)
-    asked: list[AsSeen] = field(default_factory=list)
-    """What this coachee would like a reply to: named by its kind, and opened on its own page."""
         routes = [one.route for one in self.goals if one.route]
         asked_about = [one.thing for one in self.asked]
         kept = {thing.pk for thing in keep([*self.read_here, *routes, *self.loose_routes, *asked_about])}
@@ -70,6 +69,7 @@ class Followed:
             replace(self.entries, items=those(self.entries.items)),
             those(self.strengths),
             those(self.starting),
+            [one for one in self.asked if one.thing.pk in kept],
         )
 
     @property
@@ -79,8 +79,6 @@ class Followed:
 
 
 def followed(relation: Relation, person: Person, at: datetime, number: int) -> Followed:
-            those(self.choices),
-            [one for one in self.asked if one.thing.pk in kept],
     """Return what a coachee shares: all of it on the first page, then older entries; a query per kind."""
 
     def shared(model: type[T], page: int = 0) -> list[T]:
@@ -99,6 +97,7 @@ def followed(relation: Relation, person: Person, at: datetime, number: int) -> F
         entries,
         _in_own_order(shared(Strength)[::-1]),
         _at_the_start(shared(StartingAnswer)[::-1]),
+        as_seen(requests_in(relation, at), at),
     )
 
 
@@ -108,8 +107,6 @@ def _shared_on(
 ) -> ThingQuerySet[Thing]:
     """Return what an owner shares of one kind on one bond, as this person may read it now, the newest first."""
     shared = model.objects.filter(gate.readable_on(bond, person, at), owner=owner, kind=model.KIND)
-        shared(ChoiceMoment),
-        as_seen(requests_in(relation, at), at),
     newest_first = shared.order_by("-created_at", "-pk")
     return newest_first[slice_of(page)] if page else newest_first
 
