@@ -24,7 +24,7 @@ from klimtouw.belongings.actions import (
 from klimtouw.belongings.models import Share, Thing, Version
 from klimtouw.belongings.trash import in_trash
 from klimtouw.climb.actions.route import add_stage, add_step
-from klimtouw.climb.models import CompassAnswer, Dream, Entry, Goal, Route, Stage, Step
+from klimtouw.climb.models import ChoiceMoment, CompassAnswer, Dream, Entry, Goal, Route, Stage, Step
 from klimtouw.ledger.models import Line
 from klimtouw.people.models import Person
 from klimtouw.relations.models import Relation, WorkCard
@@ -56,10 +56,12 @@ def one_of_each_kind(by: Person, relation: Relation, at: datetime) -> list[Thing
         "reply": {"reply_kind": "support"},
         "preparation_line": {"line_kind": "proud"},
     }
+    some["option"] = {"whole": keep(ChoiceMoment, by=by, at=at, question="keuze")}
+    some["choice_moment"] = {"question": "keuze"}
     for kind, model in queries.kinds().items():
         if kind in ("goal", "route", "stage", "step"):
             continue
-        words = {} if kind in ("needs_wishes_limits", "work_card") else {"text": kind}
+        words = {} if kind in ("needs_wishes_limits", "work_card", "choice_moment") else {"text": kind}
         made.append(keep(model, by=by, at=at, **words, **some.get(kind, {})))
     return made
 

@@ -76,19 +76,21 @@ def is_opened(action: Action, hats: frozenset[Hat], state: str = "") -> bool:
 ACTS: dict[Action, str] = {
     Action.SEE_OWN_PAGES: (
         "people:kept_form belongings:looks belongings:looks_by_me belongings:trash relations:overview climb:home"
-        " climb:compass climb:compass_sheet climb:starting climb:trail offline:rucksack"
+        " climb:compass climb:compass_sheet climb:choices climb:starting climb:trail offline:rucksack"
     ),
     Action.CHANGE_OWN_SETTINGS: "people:settings",
     Action.SIGN_OUT_ELSEWHERE: "people:signed_in",
     Action.WRITE_OWN: "people:device_key relations:work_card climb:compass_write climb:dream_new climb:goal_new climb:entry_new"
-    " climb:strength_new climb:starting_write",
-    Action.READ: ("replies:given climb:compass_answer climb:strength climb:starting_answer climb:dream climb:goal climb:entry climb:route"),
+    " climb:strength_new climb:starting_write climb:choice_new",
+    Action.READ: ("replies:given climb:compass_answer climb:choice climb:strength climb:starting_answer climb:dream climb:goal climb:entry climb:route"),
     Action.WRITE: (
         "belongings:take_back belongings:restore climb:dream_edit climb:dream_move climb:goal_edit climb:goal_move"
         " climb:put_away climb:entry_edit climb:route_begin climb:stage_new climb:stage climb:stage_state"
         " climb:stage_mark climb:stage_move climb:stage_detour climb:stage_remove climb:stage_put_back"
         " climb:step_new climb:step climb:step_done climb:step_remove climb:step_put_back talks:line"
         " climb:strength_edit climb:strength_move climb:strength_turn"
+        " climb:choice_edit climb:option_new climb:choice_decide climb:choice_look_back climb:option"
+        " climb:option_remove"
     ),
     Action.SHARE: "belongings:share climb:stop_sharing climb:see_as",
     Action.ERASE: "belongings:erase takeaway:erase_everything",

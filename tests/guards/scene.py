@@ -14,10 +14,12 @@ from klimtouw.access.table import Hat
 from klimtouw.belongings.actions import keep, share
 from klimtouw.belongings.models import Bond, Share, Thing
 from klimtouw.climb.models import (
+    ChoiceMoment,
     CompassAnswer,
     Dream,
     Entry,
     Goal,
+    Option,
     Route,
     Stage,
     StartingAnswer,
@@ -192,11 +194,14 @@ def _write(scene: Scene, at: datetime) -> dict[str, Thing]:
     new = scene.next_id
     route = keep(Route, by=noor, at=at, id=new(), goal=goal)
     stage = by_noor("stage", Stage, whole=route, position=1)
+    choice = keep(ChoiceMoment, by=noor, at=at, id=new(), question=canary_of("choice_moment"))
     things = {
         "compass_answer": by_noor("compass_answer", CompassAnswer, question="matters"),
         "strength": by_noor("strength", Strength, position=1),
         "starting_answer": by_noor("starting_answer", StartingAnswer, question="can"),
         "view_of_coach": by_noor("view_of_coach", ViewOfCoach),
+        "choice_moment": choice,
+        "option": by_noor("option", Option, whole=choice, position=1, is_own=True),
         "dream": by_noor("dream", Dream),
         "goal": goal,
         "route": route,
@@ -214,6 +219,7 @@ def _write(scene: Scene, at: datetime) -> dict[str, Thing]:
     }
     for name in ("compass_answer", "strength", "starting_answer", "dream", "goal", "route", "entry", "reply", "suggestion"):
         share_by_hand(things[name], work, at)
+    share_by_hand(things["choice_moment"], work, at)
     share_by_hand(things["common_ground"], scene.relation.acquaintance_bond, at)
     return things
 

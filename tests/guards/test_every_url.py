@@ -108,6 +108,13 @@ ROWS: dict[str, tuple[tuple[str, ...], ...]] = {
     "climb:starting": ((SELF,),),
     "climb:starting_write": ((SELF, "can"), (SELF, "coach")),
     "climb:starting_answer": (("starting_answer",),),
+    "climb:choices": ((SELF,),),
+    "climb:choice_new": ((SELF,),),
+    **{f"climb:{name}": (("choice_moment",),) for name in (
+        "choice", "choice_edit", "option_new", "choice_decide", "choice_look_back",
+    )},
+    "climb:option": (("option",),),
+    "climb:option_remove": (("option",),),
     "climb:story": (("goal",), ("private_goal",), ("dream",)),
     "climb:dream_new": ((SELF,),),
     "climb:dream": (("dream",),),
@@ -125,7 +132,7 @@ ROWS: dict[str, tuple[tuple[str, ...], ...]] = {
     "climb:follow": (("relation",),),
     "climb:preview": (("relation",),),
     "climb:preview_thing": tuple(("relation", what) for what in (
-        "goal", "private_goal", "dream", "compass_answer", "entry", "route", "strength", "starting_answer", "view_of_coach",
+        "goal", "private_goal", "dream", "compass_answer", "entry", "route", "strength", "starting_answer", "view_of_coach", "choice_moment",
     )),
     "climb:see_as": (("goal",), ("private_goal",), ("stage",)),
     "climb:shared_with": (("relation",),),

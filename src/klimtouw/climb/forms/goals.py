@@ -96,6 +96,11 @@ class GoalForm(WritingForm):
         return any(field.errors or field.value() for field in self.small_questions)
 
     @property
+    def has_places(self) -> bool:
+        """Whether something stands in the fields that say where and when."""
+        return any(self[name].errors or self[name].value() for number in PLACES for name in _names_of(number))
+
+    @property
     def chosen(self) -> dict[str, Any]:
         """Return everything that was filled in."""
         fields, places = self.cleaned_data, self._filled_places()

@@ -1,5 +1,6 @@
 """Compass, dreams, goals, route and trail: everything a coachee climbs with."""
 
+from klimtouw.climb.models.choice_moments import ChoiceMoment, Option
 from klimtouw.climb.models.compass import CompassAnswer
 from klimtouw.climb.models.goals import Dream, Goal, Route
 from klimtouw.climb.models.route import Stage, Step
@@ -7,4 +8,4 @@ from klimtouw.climb.models.starting import StartingAnswer, ViewOfCoach
 from klimtouw.climb.models.strengths import Strength
 from klimtouw.climb.models.trail import Entry
 
-__all__ = ["CompassAnswer", "Dream", "Entry", "Goal", "Route", "Stage", "StartingAnswer", "Step", "Strength", "ViewOfCoach"]
+__all__ = ["ChoiceMoment", "CompassAnswer", "Dream", "Entry", "Goal", "Option", "Route", "Stage", "StartingAnswer", "Step", "Strength", "ViewOfCoach"]

@@ -15,6 +15,7 @@ from klimtouw.belongings.queries import in_full
 from klimtouw.belongings.readers import Reader, readers_of, who_can_read
 from klimtouw.climb.choices import CompassQuestion, DreamState, GoalState
 from klimtouw.climb.models import (
+    ChoiceMoment,
     CompassAnswer,
     Dream,
     Entry,
@@ -32,9 +33,10 @@ from klimtouw.relations.models import Relation
 from klimtouw.replies.models import Reply, Suggestion
 
 T = TypeVar("T", bound=Thing)
-Written = CompassAnswer | Strength | StartingAnswer | ViewOfCoach | Dream | Goal | Entry
+Written = ChoiceMoment | CompassAnswer | Strength | StartingAnswer | ViewOfCoach | Dream | Goal | Entry
 
 WRITTEN: tuple[type[Written], ...] = (
+    ChoiceMoment,
     CompassAnswer,
     Strength,
     StartingAnswer,

@@ -9,7 +9,16 @@ from uuid import UUID
 from klimtouw.belongings import gate
 from klimtouw.belongings.models import Thing, ThingQuerySet
 from klimtouw.climb.choices import CompassQuestion, StartingQuestion, StrengthSort
-from klimtouw.climb.models import CompassAnswer, Dream, Entry, Goal, Route, StartingAnswer, Strength
+from klimtouw.climb.models import (
+    ChoiceMoment,
+    CompassAnswer,
+    Dream,
+    Entry,
+    Goal,
+    Route,
+    StartingAnswer,
+    Strength,
+)
 from klimtouw.climb.queries.climb import GOALS_IN_ORDER
 from klimtouw.climb.queries.trail import Page, page_of, slice_of
 from klimtouw.people.composed import composed
@@ -43,6 +52,7 @@ class Followed:
     entries: Page[Entry]
     strengths: list[Strength] = field(default_factory=list)
     starting: list[StartingAnswer] = field(default_factory=list)
+    choices: list[ChoiceMoment] = field(default_factory=list)
     asked: list[AsSeen] = field(default_factory=list)
     """What this coachee would like a reply to: named by its kind, and opened on its own page."""
 
@@ -50,7 +60,7 @@ class Followed:
     def read_here(self) -> list[Thing]:
         """Everything whose words stand on the page; a route is opened on its own page."""
         goals = [followed.goal for followed in self.goals]
-        return [*self.dreams, *self.answers, *self.strengths, *self.starting, *goals, *self.entries.items]
+        return [*self.dreams, *self.answers, *self.strengths, *self.starting, *self.choices, *goals, *self.entries.items]
 
     def only(self, keep: Callable[[Iterable[Thing]], list[Thing]]) -> "Followed":
         """Return the same with what is to be kept of it."""
@@ -69,6 +79,7 @@ class Followed:
             replace(self.entries, items=those(self.entries.items)),
             those(self.strengths),
             those(self.starting),
+            those(self.choices),
             [one for one in self.asked if one.thing.pk in kept],
         )
 
@@ -97,6 +108,7 @@ def followed(relation: Relation, person: Person, at: datetime, number: int) -> F
         entries,
         _in_own_order(shared(Strength)[::-1]),
         _at_the_start(shared(StartingAnswer)[::-1]),
+        shared(ChoiceMoment),
         as_seen(requests_in(relation, at), at),
     )
 

@@ -11,9 +11,20 @@ from django.shortcuts import render
 from klimtouw.belongings.eyes import Eyes
 from klimtouw.belongings.gate import note_looks
 from klimtouw.belongings.models import Thing
+from klimtouw.climb.actions.choice_moments import FEWEST
 from klimtouw.climb.choices import CompassQuestion, DreamState, GoalState, StartingQuestion, StrengthSort
 from klimtouw.climb.forms.route import NewStageForm
-from klimtouw.climb.models import CompassAnswer, Dream, Entry, Goal, Route, StartingAnswer, Strength
+from klimtouw.climb.models import (
+    ChoiceMoment,
+    CompassAnswer,
+    Dream,
+    Entry,
+    Goal,
+    Route,
+    StartingAnswer,
+    Strength,
+)
+from klimtouw.climb.queries import choice_moments as choices
 from klimtouw.climb.queries import climb, starting, strengths, trail
 from klimtouw.climb.queries import route as routes
 from klimtouw.climb.queries.opened import Opened
@@ -53,6 +64,17 @@ def of_strength(strength: Strength, eyes: Eyes) -> Printed:
     beside, sort = laid_beside(strength, eyes), StrengthSort(strength.sort)
     context = {"thing": strength, "sort": sort, "beside": beside, **offered(strength, eyes)}
     return Printed("climb/strength.html", context, besides=(beside,))
+
+
+def of_choice(moment: ChoiceMoment, eyes: Eyes) -> Printed:
+    """Gather the page of a choice moment; its goal stands there only for who may read that too."""
+    options = eyes.read_by_both(choices.options_of(moment, eyes.reader, eyes.at))
+    goal = choices.goal_behind(moment, eyes.reader, eyes.at)
+    goals = eyes.read_by_both([goal] if goal else [])
+    beside = laid_beside(moment, eyes)
+    context = {"thing": moment, "options": options, "goal": goals[0] if goals else None, "beside": beside}
+    context["can_remove"] = len(options) > FEWEST
+    return Printed("climb/choice.html", context | offered(moment, eyes), along=tuple(goals), besides=(beside,))
 
 
 def of_starting_answer(answer: StartingAnswer, eyes: Eyes) -> Printed:
@@ -122,6 +144,7 @@ def of_route(
 Finder = Callable[..., Any]
 EXAMPLES: dict[str, tuple[Finder, Callable[[Any, Eyes], Printed]]] = {
     CompassAnswer.KIND: (climb.compass_answer, of_answer),
+    ChoiceMoment.KIND: (choices.choice, of_choice),
     Strength.KIND: (strengths.strength, of_strength),
     StartingAnswer.KIND: (starting.starting_answer, of_starting_answer),
     Dream.KIND: (climb.dream, of_dream),
