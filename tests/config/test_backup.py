@@ -161,3 +161,74 @@ erase_everything(noor, by=noor, at=now())
     )
     house.does("restore", str(tmp_path / "old"), "--replace")
     assert house.holds() == {"texts": [], "people": [], "erased": 1}
+
+
+TWO = """
+from datetime import timedelta
+from klimtouw.foundation.clock import now
+from klimtouw.relations.choices import State
+from tests.stories import make_person, make_relation
+for name, state, days in (("Noor", State.RUNNING, 3), ("Lena", State.STOPPED, 800)):
+    at = now() - timedelta(days=days)
+    relation = make_relation(make_person(name), make_person(f"Coach van {name}"), state, at)
+    contract = relation.contracts.get()
+    contract.availability = f"Afspraak van {name}."
+    contract.save(update_fields=["availability"])
+"""
+TIME_GOES_BY = """
+from datetime import timedelta
+from klimtouw.foundation.clock import now
+from klimtouw.people.models import Person
+from klimtouw.relations.actions.keeping import keep_no_longer_than_promised
+from klimtouw.takeaway.erasing import erase_everything
+assert keep_no_longer_than_promised(at=now() - timedelta(days=40)) == 0
+assert keep_no_longer_than_promised(at=now()) == 1
+noor = Person.objects.get(display_name="Noor")
+erase_everything(noor, by=noor, at=now())
+"""
+WHAT_IS_THERE = """
+import json
+from django.test import Client
+from django.urls import reverse
+from django_tasks_db.models import DBTaskResult
+from klimtouw.people import keyring
+from klimtouw.people.models import Person
+from klimtouw.relations.models import Contract, Relation
+from django.conf import settings
+settings.ALLOWED_HOSTS = ["testserver"]
+def page(relation):
+    client = Client()
+    client.force_login(relation.coach)
+    return client.get(reverse("relations:contract", args=[relation.pk])).status_code
+print(json.dumps({
+    "relations": [relation.state for relation in Relation.objects.order_by("started_at")],
+    "pages": [page(relation) for relation in Relation.objects.order_by("started_at")],
+    "letters": DBTaskResult.objects.filter(task_path__contains="letter").count(),
+}))
+"""
+
+
+@pytest.mark.parametrize("replaces", [False, True])
+def test_a_relation_whose_time_had_come_does_not_come_back_with_an_old_copy_and_nobody_is_told_twice(
+    replaces: bool, house: House, tmp_path: Path
+) -> None:
+    house.runs(TWO)
+    old, newest = tmp_path / "old", tmp_path / "newest"
+    house.does("backup", str(old))
+    before = json.loads(house.runs(WHAT_IS_THERE))
+    assert before == {"relations": ["stopped", "running"], "pages": [200, 200], "letters": 0}
+    house.runs(TIME_GOES_BY)
+    lived = json.loads(house.runs(WHAT_IS_THERE))
+    assert (lived["relations"], lived["letters"]) == (
+        ["stopped"],
+        3,
+    )  # two of the day it goes, one of stopping
+    if replaces:  # with the keys of before: what stands here knows what was erased
+        house.does("restore", str(old), "--replace")
+    else:
+        house.does("backup", str(newest))
+        house.is_destroyed()
+        house.does("restore", str(old), "--keys", f"{newest}.keys")
+    restored = json.loads(house.runs(WHAT_IS_THERE))
+    assert restored == {"relations": ["stopped"], "pages": lived["pages"], "letters": 0}
+    assert lived["pages"] == [200]

@@ -1,4 +1,4 @@
-"""The small file that goes with a backup: the wrapped keys of everybody, and the register of erased people.
+"""The small file that goes with a backup: the wrapped keys, and the register of erased people and relations.
 
 The copy of the words opens with it and not without it. Of this file only the newest may be kept: then the words of who erased
 everything cannot be opened in an old copy either (P3, P5).
@@ -17,6 +17,8 @@ from pathlib import Path
 from typing import Any
 from uuid import UUID
 
+from klimtouw.foundation.ids import mark_of
+
 FORMAT = "klimtouw keys 1"
 SUFFIX = ".keys"
 
@@ -27,7 +29,7 @@ class BackupRefused(Exception):
 
 @dataclass(frozen=True)
 class KeysFile:
-    """Whose key is wrapped how (the name of the master key, and the wrapped key), and who erased everything when."""
+    """Whose key is wrapped how (the name of the master key, and the wrapped key), and who or what was erased when."""
 
     made_at: datetime
     keys: Mapping[UUID, tuple[str, bytes]]
@@ -71,11 +73,10 @@ class KeysFile:
             raise BackupRefused(f"{file} is not a keys file, or it is damaged.") from None
 
     def without_erased(self, erased: Mapping[UUID, datetime]) -> "KeysFile":
-        """Return the same with more people erased: their keys are left out."""
-        everybody = {**erased, **self.erased}
-        return KeysFile(
-            self.made_at, {id: key for id, key in self.keys.items() if id not in everybody}, everybody
-        )
+        """Return the same with more people or relations erased: their keys are left out."""
+        all_erased = {**erased, **self.erased}
+        left = {id: key for id, key in self.keys.items() if not {id, mark_of(id)} & all_erased.keys()}
+        return KeysFile(self.made_at, left, all_erased)
 
 
 def keys_beside(copy: Path) -> Path:

@@ -18,6 +18,7 @@ from uuid import UUID
 from django.core.management import call_command
 from django.db import DatabaseError, connection, transaction
 from django.db.migrations.loader import MigrationLoader
+from django_tasks_db.models import DBTaskResult
 
 from klimtouw.config import postgresql
 from klimtouw.config.keys_file import BackupRefused, KeysFile, keys_beside, other_keys_files
@@ -28,7 +29,7 @@ from klimtouw.people import keyring
 from klimtouw.people.master_keys import MasterKeysRefused, keys_are_there, master_keys
 from klimtouw.people.models import DataKey, Erased, Person, Session
 from klimtouw.people.models.keys import place_of
-from klimtouw.people.register import erased_people
+from klimtouw.people.register import erased
 from klimtouw.people.second_lock import ROLE
 from klimtouw.takeaway.erasing import replay_erased
 
@@ -38,7 +39,7 @@ A_ROLE_FOR_PAGES = f"""DO $$ BEGIN IF NOT EXISTS (SELECT FROM pg_roles WHERE rol
 APPLIED = "SELECT app, name FROM django_migrations"
 
 
-def restore(copy: Path, *, keys: Path | None, replace: bool) -> None:
+def restore(copy: Path, *, at: datetime, keys: Path | None, replace: bool) -> None:
     """Check the copy and its keys, and only then put them in the place of the database. Raises `BackupRefused`."""
     held = _newest(keys or keys_beside(copy))
     _must_unwrap(held)
@@ -46,13 +47,13 @@ def restore(copy: Path, *, keys: Path | None, replace: bool) -> None:
     if connection.vendor == "sqlite":
         file = Path(connection.settings_dict["NAME"])
         with _aside(copy, file) as draft:
-            _finish(held)
+            _finish(held, at)
             _let_take_the_place(draft, file)
     else:
         _must_be_a_dump(copy)
         _must_be_alone()
         _load_in_one_transaction(copy, held)
-        _finish(held)
+        _finish(held, at)
     _tell(held)
 
 
@@ -85,14 +86,14 @@ def _must_unwrap(held: KeysFile) -> None:
 
 
 def _erased_here(*, replace: bool) -> dict[UUID, datetime]:
-    """Return who is erased in the database that stands here now; refuse to replace people unless that is asked for."""
+    """Return who and what is erased in the database that stands here now; refuse to replace people unless that is asked for."""
     try:
         tables = connection.introspection.table_names() if _is_there() else []
         if Person._meta.db_table in tables and Person.objects.exists() and not replace:
             raise BackupRefused(
                 "there are people in this database already; with --replace they are thrown away. Nothing was changed."
             )
-        return erased_people() if Erased._meta.db_table in tables else {}
+        return erased() if Erased._meta.db_table in tables else {}
     except DatabaseError as error:
         if connection.vendor == "sqlite" and replace:
             return {}  # damaged: that is why somebody puts a copy back
@@ -270,7 +271,7 @@ def _rows_of(held: KeysFile) -> str:
 # --- on both: bring up to date, erase again, verify
 
 
-def _finish(held: KeysFile) -> None:
+def _finish(held: KeysFile, at: datetime) -> None:
     if steps_to_go():
         call_command("migrate", interactive=False, verbosity=0)
         call_command("createcachetable", verbosity=0)
@@ -290,13 +291,15 @@ def _finish(held: KeysFile) -> None:
         Session.objects.all().delete()  # somebody who signed out since would be signed in again
         if held.erased:
             replay_erased()
+    # Erasing again tells nobody: whoever should hear of it heard it the first time, which this copy cannot know.
+    DBTaskResult.objects.filter(enqueued_at__gte=at).delete()
 
 
 def _tell(held: KeysFile) -> None:
     found = verify()
     sys.stdout.write(
         f"Restored. {Person.objects.count()} people; everybody signs in anew. "
-        f"{len(held.erased)} people who erased everything were erased again.\n"
+        f"{len(held.erased)} erased since, people and relations, were erased again.\n"
     )
     if found.is_whole:
         sys.stdout.write(f"The ledger is whole: {found.lines} lines.\n")

@@ -2,7 +2,7 @@
 
 import secrets
 import time
-from uuid import UUID
+from uuid import UUID, uuid5
 
 
 def new_id() -> UUID:
@@ -12,3 +12,8 @@ def new_id() -> UUID:
     value = value & ~(0xF << 76) | 0x7 << 76
     value = value & ~(0x3 << 62) | 0x2 << 62
     return UUID(int=value)
+
+
+def mark_of(id: UUID) -> UUID:
+    """Return a mark by which an id is known again when it is met, and from which it cannot be read."""
+    return uuid5(id, "klimtouw mark")

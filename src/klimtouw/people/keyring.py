@@ -80,10 +80,11 @@ def key_to_seal_for(holder: UUID) -> bytes:
         return key_of(holder)
 
 
-def destroy(holder: UUID) -> None:
-    """Destroy a key: everything sealed with it is unreadable from here on, also in copies that do not hold the key."""
-    DataKey.objects.filter(pk=holder).delete()
+def destroy(holder: UUID) -> bool:
+    """Destroy a key: what it sealed is unreadable from here on, also in copies without it; return whether there was one."""
+    destroyed, _ = DataKey.objects.filter(pk=holder).delete()
     _ring.keys.pop(holder, None)
+    return bool(destroyed)
 
 
 def rewrapped(row: DataKey, masters: MasterKeys) -> DataKey:

@@ -1,9 +1,10 @@
-"""The register of erased people (P5)."""
+"""The register of who and what is erased: people who erased everything, and relations whose key was destroyed (P5)."""
 
 from datetime import datetime
 from uuid import UUID
 
 from klimtouw.access.decide import Denied
+from klimtouw.foundation.ids import mark_of
 from klimtouw.people.models import Erased, Person
 
 
@@ -22,6 +23,11 @@ def register_erased(id: UUID, at: datetime) -> None:
     Erased.objects.get_or_create(pk=id, defaults={"erased_at": at})
 
 
-def erased_people() -> dict[UUID, datetime]:
-    """Return everybody who erased everything, and when: whom a restore has to erase again."""
+def register_erased_relation(id: UUID, at: datetime) -> None:
+    """Write down that a relation is erased, by a mark alone: nothing of a match is left, not even its id (V8)."""
+    register_erased(mark_of(id), at)
+
+
+def erased() -> dict[UUID, datetime]:
+    """Return the whole register, people by id and relations by mark, and since when: what a restore has to erase again."""
     return dict(Erased.objects.order_by("erased_at", "pk").values_list("pk", "erased_at"))

@@ -11,11 +11,12 @@ from klimtouw.belongings.actions import erase_all_of
 from klimtouw.people import keyring
 from klimtouw.people.actions import erase_account
 from klimtouw.people.models import Person
-from klimtouw.people.register import erased_people, register_erased
+from klimtouw.people.register import erased, register_erased
 from klimtouw.people.second_lock import the_house
 from klimtouw.programmes.actions import leave_all_programmes
 from klimtouw.relations.actions.erasing import (
     erase_invitations_of,
+    erase_relations_again,
     erase_relations_of_two_erased,
     leave_all_relations,
 )
@@ -39,15 +40,17 @@ def erase_everything(person: Person, *, by: Person, at: datetime) -> None:
 
 
 def replay_erased(*, since: datetime | None = None) -> int:
-    """Erase again everybody in the register, and return how many; to be called after every restore, before anybody signs in.
+    """Erase again all people and relations in the register, and return how many; after every restore, before anybody signs in.
 
-    Done twice it changes nothing. Who is not in the restored copy at all stays in the register. The daily round does it for
+    Done twice it changes nothing. What is not in the restored copy at all stays in the register. The daily round does it for
     those `since` lately: nothing of a page that was under way can then have stayed behind.
     """
-    people = {id: at for id, at in erased_people().items() if since is None or at >= since}
-    for id, at in people.items():
+    register = {id: at for id, at in erased().items() if since is None or at >= since}
+    if register:
+        erase_relations_again(register)
+    for id, at in register.items():
         _erase_at_once(id, at)
-    return len(people)
+    return len(register)
 
 
 @transaction.atomic
@@ -68,6 +71,6 @@ def _erase_in_the_house(id: UUID, at: datetime) -> None:
         Offer.objects.filter(person=person).delete()
         erase_all_of(person)
         erase_account(person, at=at)
-        erase_relations_of_two_erased(person)
+        erase_relations_of_two_erased(person, at=at)
     keyring.destroy(id)
     register_erased(id, at)

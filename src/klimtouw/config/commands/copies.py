@@ -14,4 +14,4 @@ def make_copy(target: Path, *, keys: Path | None) -> None:
 
 def put_back(target: Path, *, keys: Path | None, replace: bool) -> None:
     """Put a copy back; who erased everything meanwhile is erased again."""
-    restore(target, keys=keys, replace=replace)
+    restore(target, at=now(), keys=keys, replace=replace)

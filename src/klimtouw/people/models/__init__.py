@@ -6,4 +6,13 @@ from klimtouw.people.models.offline import OfflineDevice
 from klimtouw.people.models.people import NO_HOST, Person, PersonManager, no_address
 from klimtouw.people.sessions import Session
 
-__all__ = ["NO_HOST", "DataKey", "Erased", "OfflineDevice", "Person", "PersonManager", "Session", "no_address"]
+__all__ = [
+    "NO_HOST",
+    "DataKey",
+    "Erased",
+    "OfflineDevice",
+    "Person",
+    "PersonManager",
+    "Session",
+    "no_address",
+]

@@ -14,6 +14,7 @@ from klimtouw.belongings.models import Bond
 from klimtouw.foundation.ids import new_id
 from klimtouw.people import keyring
 from klimtouw.people.models import Person
+from klimtouw.people.register import register_erased_relation
 from klimtouw.people.second_lock import the_house
 from klimtouw.programmes.models import Programme
 from klimtouw.relations.choices import Origin, Side, State
@@ -135,7 +136,7 @@ def put_away(relation: Relation, *, by: Person, at: datetime) -> None:
         relation.coachee_put_away = True
     relation.save(update_fields=["coach_put_away", "coachee_put_away"])
     if relation.coach_put_away and relation.coachee_put_away:
-        erase_relation(relation)
+        erase_relation(relation, at=at)
 
 
 @transaction.atomic
@@ -144,17 +145,19 @@ def erase_not_started(at: datetime) -> int:
     over = Relation.objects.filter(state=State.NOT_STARTED, ended_at__lte=at - NOT_STARTED_IS_KEPT)
     relations = list(over.select_for_update())
     for relation in relations:
-        erase_relation(relation)
+        erase_relation(relation, at=at)
     return len(relations)
 
 
-def erase_relation(relation: Relation) -> None:
+def erase_relation(relation: Relation, *, at: datetime) -> None:
     """Erase a relation with its bonds and the key of what the two wrote together; what each wrote stays with its writer.
 
+    Where there was a key the register remembers it: an old copy that is put back has those words, and nothing to open them.
     Whoever calls this has asked the policy, or is the clock.
     """
     bonds = [relation.acquaintance_bond_id, relation.work_bond_id]
     with the_house():  # the cards of both let go of the relation
-        keyring.destroy(relation.pk)
+        if keyring.destroy(relation.pk):
+            register_erased_relation(relation.pk, at)
         relation.delete()
         Bond.objects.filter(pk__in=bonds).delete()

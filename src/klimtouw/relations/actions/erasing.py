@@ -1,11 +1,15 @@
 """What becomes of the relations and invitations of somebody who erases everything (P5)."""
 
+from collections.abc import Mapping
 from datetime import datetime
+from uuid import UUID
 
+from django.db import transaction
 from django.db.models import Q
 
 from klimtouw.access.decide import may
 from klimtouw.access.table import Action
+from klimtouw.foundation.ids import mark_of
 from klimtouw.people.models import Person
 from klimtouw.relations.actions.beginning import erase_relation, put_away
 from klimtouw.relations.actions.closing import complete_by_the_clock, leave_relation
@@ -32,11 +36,19 @@ def leave_all_relations(*, by: Person, at: datetime) -> None:
     ClickAnswer.objects.filter(person=by).delete()
 
 
-def erase_relations_of_two_erased(person: Person) -> None:
+def erase_relations_of_two_erased(person: Person, *, at: datetime) -> None:
     """Erase the relations of which the other erased everything too: nobody is left to keep them."""
     for relation in _relations_of(person):
         if relation.other(person).is_erased:
-            erase_relation(relation)
+            erase_relation(relation, at=at)
+
+
+@transaction.atomic
+def erase_relations_again(register: Mapping[UUID, datetime]) -> None:
+    """Erase every relation that stands in the register by its mark: an old copy brought it back."""
+    for id in Relation.objects.order_by("pk").values_list("pk", flat=True):
+        if erased_at := register.get(mark_of(id)):
+            erase_relation(Relation.objects.select_for_update().get(pk=id), at=erased_at)
 
 
 def erase_invitations_of(person: Person) -> None:

@@ -81,5 +81,5 @@ def _erase_on_its_day(id: UUID, at: datetime) -> bool:
         relation.goes_on = None  # the institution keeps them longer by now: both hear a new day in time
         relation.save(update_fields=["goes_on"])
         return False
-    erase_relation(relation)
+    erase_relation(relation, at=at)
     return True
