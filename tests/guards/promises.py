@@ -88,6 +88,8 @@ ACTS: dict[Action, str] = {
         " climb:put_away climb:entry_edit climb:route_begin climb:stage_new climb:stage climb:stage_state"
         " climb:stage_mark climb:stage_move climb:stage_detour climb:stage_remove climb:stage_put_back"
         " climb:step_new climb:step climb:step_done climb:step_remove climb:step_put_back talks:line"
+        " climb:routes climb:route_new climb:route_words climb:route_choose climb:route_remove climb:route_before"
+        " climb:route_print climb:opportunity_new climb:stage_weather climb:stage_split climb:step_park"
         " climb:strength_edit climb:strength_move climb:strength_turn"
         " climb:choice_edit climb:option_new climb:choice_decide climb:choice_look_back climb:option"
         " climb:option_remove"

@@ -21,6 +21,7 @@ from klimtouw.climb.models import (
     Goal,
     Option,
     Route,
+    RoutePicture,
     Stage,
     StartingAnswer,
     Step,
@@ -192,7 +193,7 @@ def _write(scene: Scene, at: datetime) -> dict[str, Thing]:
 
     goal, private_goal = by_noor("goal", Goal), by_noor("private_goal", Goal)
     new = scene.next_id
-    route = keep(Route, by=noor, at=at, id=new(), goal=goal)
+    route = keep(Route, by=noor, at=at, id=new(), goal=goal, name=canary_of("route"))
     stage = by_noor("stage", Stage, whole=route, position=1)
     choice = keep(ChoiceMoment, by=noor, at=at, id=new(), question=canary_of("choice_moment"))
     things = {
@@ -207,6 +208,7 @@ def _write(scene: Scene, at: datetime) -> dict[str, Thing]:
         "route": route,
         "stage": stage,
         "step": by_noor("step", Step, whole=route, stage=stage, position=1),
+        "route_picture": by_noor("route_picture", RoutePicture, route=route, day=at.date()),
         "entry": by_noor("entry", Entry),
         "private_goal": private_goal,
         "common_ground": by_noor("common_ground", CommonGround, relation=scene.relation),

@@ -140,10 +140,14 @@ ROWS: dict[str, tuple[tuple[str, ...], ...]] = {
     "climb:route_begin": (("goal",), ("private_goal",)),
     "climb:route": (("route",),),
     "climb:stage_new": (("route",),),
-    **{f"climb:{name}": (("stage",),) for name in (
-        "stage", "stage_state", "stage_mark", "stage_move", "stage_detour", "stage_remove", "stage_put_back", "step_new",
+    **{f"climb:{name}": (("goal",), ("private_goal",)) for name in ("routes", "route_new")},
+    **{f"climb:{name}": (("route",),) for name in (
+        "route_words", "route_choose", "route_remove", "route_before", "route_print", "opportunity_new",
     )},
-    **{f"climb:{name}": (("step",),) for name in ("step", "step_done", "step_remove", "step_put_back")},
+    **{f"climb:{name}": (("stage",),) for name in (
+        "stage", "stage_state", "stage_mark", "stage_weather", "stage_split", "stage_move", "stage_detour", "stage_remove", "stage_put_back", "step_new",
+    )},
+    **{f"climb:{name}": (("step",),) for name in ("step", "step_done", "step_park", "step_remove", "step_put_back")},
     "climb:take_suggestion": (("suggestion",),),
     "talks:of_relation": (("talks",),),
     "talks:preview_all": (("talks",),),
@@ -163,6 +167,8 @@ POSTED: dict[str, dict[str, str]] = {
     "climb:stage_state": {"state": "reached"},
     "climb:stage_move": {"to": "later"},
     "climb:step_done": {"done": "yes"},
+    "climb:step_park": {"parked": "yes"},
+    "climb:stage_weather": {"weather": "sun"},
     "programmes:framework_version": {"to": "off"},
 }
 """What the buttons of a page send; all other forms are sent empty."""

@@ -58,7 +58,7 @@ class Page:
 def in_trash(person: Person, number: int = 1) -> Page:
     """Return what this person put away, the newest first, fifty at a time; a query per kind, and three more.
 
-    What has no words of its own (a route) goes where its whole goes, and is no line here.
+    What went along with something else (a route with its goal) comes back with it, and is no line here.
     """
     number = max(number, 1)
     kinds = [kind for kind, model in queries.kinds().items() if words_fields_of(model)]
@@ -67,18 +67,30 @@ def in_trash(person: Person, number: int = 1) -> Page:
     found = list(rows.order_by("-removed_at", "-pk")[start : start + PAGE + 1])
     things = queries.in_full(found[:PAGE])
     wholes = _in_trash_too(things)
-    return Page([_removed(thing, wholes) for thing in things], number, len(found) > PAGE)
+    lines = [_removed(thing, wholes) for thing in things if not _went_along(thing, wholes)]
+    return Page(lines, number, len(found) > PAGE)
 
 
-def _in_trash_too(things: Iterable[Thing]) -> dict[UUID, str]:
+def _in_trash_too(things: Iterable[Thing]) -> dict[UUID, tuple[str, datetime | None]]:
+    """Return in what these things stand, as far as that lies in the trash: its kind in words, and since when."""
     wholes = {whole for thing in things for whole in thing.stands_in}
-    rows = Thing.objects.filter(pk__in=wholes).exclude(removed_at=None).values_list("pk", "kind")
+    rows = Thing.objects.filter(pk__in=wholes).exclude(removed_at=None)
     kinds = queries.kinds()
-    return {pk: str(kinds[kind].KIND_WORD) for pk, kind in rows}
+    return {
+        pk: (str(kinds[kind].KIND_WORD), since)
+        for pk, kind, since in rows.values_list("pk", "kind", "removed_at")
+    }
 
 
-def _removed(thing: Any, wholes: dict[UUID, str]) -> Removed:
-    inside = next((wholes[whole] for whole in thing.stands_in if whole in wholes), "")
+def _went_along(thing: Thing, wholes: dict[UUID, tuple[str, datetime | None]]) -> bool:
+    is_part = thing.whole_id is not None  # a part that was put away was put away by itself
+    return not is_part and any(
+        wholes[whole][1] == thing.removed_at for whole in thing.stands_in if whole in wholes
+    )
+
+
+def _removed(thing: Any, wholes: dict[UUID, tuple[str, datetime | None]]) -> Removed:
+    inside = next((wholes[whole][0] for whole in thing.stands_in if whole in wholes), "")
     return Removed(thing, thing.in_print(words_of(thing)), goes_on(thing), inside)
 
 
@@ -99,7 +111,7 @@ def own_words(person: Person, at: datetime, thing: UUID) -> Thing:
 def still_in_trash(thing: Thing) -> str:
     """Return the kind of what this thing stands in, when that lies in the trash; empty when all is well."""
     wholes = _in_trash_too([thing])
-    return next((wholes[whole] for whole in thing.stands_in if whole in wholes), "")
+    return next((wholes[whole][0] for whole in thing.stands_in if whole in wholes), "")
 
 
 def with_undo(said: str, thing: Thing) -> SafeString:

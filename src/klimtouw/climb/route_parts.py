@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.utils.safestring import SafeString, mark_safe
@@ -11,10 +12,20 @@ from django.utils.translation import gettext as _
 
 from klimtouw.belongings.eyes import Eyes
 from klimtouw.belongings.queries import companions_of
-from klimtouw.climb.choices import GoalState
+from klimtouw.climb.choices import GoalState, Weather
 from klimtouw.climb.models import Goal, Route, Stage
-from klimtouw.climb.mountain import Camp, CampMark, CampState, Climb, Labels, Shape, draw_mountain
+from klimtouw.climb.mountain import (
+    Camp,
+    CampMark,
+    CampState,
+    CampWeather,
+    Climb,
+    Labels,
+    Shape,
+    draw_mountain,
+)
 from klimtouw.climb.queries import route as queries
+from klimtouw.climb.queries.opened import Opened
 from klimtouw.people.models import Person
 
 
@@ -36,6 +47,28 @@ def mountain_of(goal: Goal, route: Route, eyes: Eyes) -> RouteOnGoal:
     return RouteOnGoal(route, drawing, queries.next_of(stages), url)
 
 
+def sheet_of(opened: Opened[Route], person: Person, at: datetime) -> dict[str, Any]:
+    """Return what stands on the one sheet to print: the mountain lying wide, and what comes next."""
+    route, goal = opened.thing, opened.other(Goal)
+    stages = queries.kept(queries.stages_of(route, person))
+    upcoming = queries.next_of(stages)
+    steps = queries.steps_in(upcoming) if upcoming else []
+    drawing = drawing_of(
+        route.goal_id, goal, stages, climber=route.owner, viewer=person, at=at, shape=Shape.LANDSCAPE
+    )
+    to_do = [step for step in steps if not (step.is_done or step.is_parked)]
+    return {
+        "route": route,
+        "goal": goal,
+        "drawing": drawing,
+        "next_stage": upcoming,
+        "next_steps": to_do[:STEPS_ON_SHEET],
+    }
+
+
+STEPS_ON_SHEET = 3
+
+
 def drawing_of(
     goal_id: UUID,
     goal: Goal | None,
@@ -45,6 +78,7 @@ def drawing_of(
     viewer: Person,
     at: datetime,
     address: str = "",
+    shape: Shape = Shape.PORTRAIT,
 ) -> SafeString:
     """Draw a route as one reader may see it; without `goal` (not shared with this reader) its words are left out."""
     is_own = viewer.pk == climber.pk
@@ -62,7 +96,7 @@ def drawing_of(
         else _("The route of %(name)s as a mountain") % {"name": climber.name}
     )
     here = _("I am here") if is_own else _("stands here")
-    return mark_safe(_drawn(climb, title, _words(here)))  # noqa: S308  # drawn by us; every word in it is escaped there
+    return mark_safe(_drawn(climb, title, _words(here), shape))  # noqa: S308  # drawn by us; every word in it is escaped there
 
 
 def _belayers(climber: Person, at: datetime) -> str | None:
@@ -78,6 +112,7 @@ def _camp(stage: Stage, address: str) -> Camp:
         state=CampState(stage.state),
         is_detour=stage.is_detour,
         mark=CampMark(stage.mark),
+        weather=CampWeather(stage.weather),
         href=f"{address}#stage-{stage.pk}",
     )
 
@@ -92,10 +127,11 @@ def _words(here: str) -> Labels:
         detour=_("detour"),
         turning_point=_("turning point"),
         opportunity=_("opportunity"),
+        weather={weather: str(Weather(weather).label) for weather in CampWeather if weather},
     )
 
 
 # Drawn anew for every reader: nobody's words stay behind in the memory of the server.
-def _drawn(climb: Climb, title: str, words: Labels) -> str:
+def _drawn(climb: Climb, title: str, words: Labels, shape: Shape) -> str:
     description = _("The same stages stand in the list on this page.")
-    return draw_mountain(climb, title=title, description=description, words=words, shape=Shape.PORTRAIT)
+    return draw_mountain(climb, title=title, description=description, words=words, shape=shape)

@@ -3,6 +3,7 @@
 from django.urls import URLPattern, path
 
 from klimtouw.climb.urls_choices import urlpatterns_of_choices
+from klimtouw.climb.urls_frameworks import urlpatterns_of_frameworks
 from klimtouw.climb.urls_route import urlpatterns_of_route
 from klimtouw.climb.views import climb, compass, follow, goals, preview, starting, trail
 
@@ -42,5 +43,6 @@ urlpatterns: list[URLPattern] = [
     path("wat-ik-deel/<uuid:thing>/<uuid:relation>/stoppen/", preview.stop_sharing, name="stop_sharing"),
     path("delen/<uuid:thing>/zie-het-als/", preview.see_as, name="see_as"),
     *urlpatterns_of_choices,
+    *urlpatterns_of_frameworks,
     *urlpatterns_of_route,
 ]

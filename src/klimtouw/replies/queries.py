@@ -15,7 +15,7 @@ from klimtouw.belongings import gate
 from klimtouw.belongings import queries as belongings
 from klimtouw.belongings.choices import LOOK, Purpose, SeatHat
 from klimtouw.belongings.models import Bond, Thing, ThingQuerySet
-from klimtouw.belongings.words import words_fields_of
+from klimtouw.belongings.words import words_of
 from klimtouw.ledger.models import Line
 from klimtouw.people.composed import composed
 from klimtouw.people.models import Person
@@ -177,9 +177,9 @@ def opened_today(things: Iterable[Thing], by: Person, at: datetime) -> frozenset
 def title_of(thing: Thing, reader: Person) -> str:
     """Return a few words to recognise a thing by.
 
-    A thing without words of its own (a route) borrows its title from another thing, which may not be shared:
-    for anybody but its owner it is called by its kind.
+    A thing in which nothing is written (a route without a name) borrows its title from another thing, which may not be
+    shared: for anybody but its owner it is called by its kind.
     """
-    if thing.owner_id != reader.pk and not words_fields_of(type(thing)):
+    if thing.owner_id != reader.pk and not any(words_of(thing).values()):
         return str(thing.KIND_WORD).capitalize()
     return str(getattr(thing, "title", thing.KIND_WORD))

@@ -44,6 +44,8 @@ class Thing(models.Model):
     """Whether its owner may let somebody else read it; a few kinds are for the writer alone, always."""
     ONE_PER: ClassVar[tuple[str, ...] | None] = None
     """The fields that name a place where its owner keeps one of this kind; None: as many as they like."""
+    MOST_IN: ClassVar[tuple[tuple[str, int], ...]] = ()
+    """The fields that name what holds things of this kind, each with how many that can hold."""
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     owner = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="+")
@@ -79,6 +81,9 @@ class Thing(models.Model):
     def goes_along(self) -> models.QuerySet["Thing"]:
         """Return what is put away, taken back and erased together with this thing, though it is no part of it."""
         return Thing.objects.none()
+
+    def fit_in(self) -> None:
+        """Fit in with what is here, when it is brought back from elsewhere; most kinds fit as they are."""
 
     @property
     def state_now(self) -> str:

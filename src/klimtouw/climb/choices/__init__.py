@@ -2,7 +2,7 @@
 
 from klimtouw.climb.choices.compass import CompassQuestion
 from klimtouw.climb.choices.goals import Context, DreamState, GoalState
-from klimtouw.climb.choices.route import StageMark, StageState
+from klimtouw.climb.choices.route import StageMark, StageState, Weather
 from klimtouw.climb.choices.starting import VIEW_OF_COACH, StartingQuestion
 from klimtouw.climb.choices.strengths import FoundIn, StrengthSort
 from klimtouw.climb.choices.trail import HIGHEST, LOWEST, SCALE, EntryForm
@@ -22,4 +22,5 @@ __all__ = [
     "StageState",
     "StartingQuestion",
     "StrengthSort",
+    "Weather",
 ]

@@ -10,6 +10,7 @@ class StageState(TextChoices):
     AHEAD = "ahead", _("ahead")
     REACHED = "reached", _("reached")
     PARKED = "parked", _("parked")
+    NOTED = "noted", _("noted beside the route")
 
 
 class StageMark(TextChoices):
@@ -18,3 +19,14 @@ class StageMark(TextChoices):
     NONE = "", _("an ordinary stage")
     TURNING_POINT = "turning_point", _("a turning point")
     OPPORTUNITY = "opportunity", _("an opportunity")
+
+
+class Weather(TextChoices):
+    """How the climber felt on a stage, as they say it themself: never derived, never counted (V14)."""
+
+    NONE = "", _("no weather")
+    SUN = "sun", _("sunny")
+    CLOUDS = "clouds", _("cloudy")
+    RAIN = "rain", _("rainy")
+    WIND = "wind", _("windy")
+    FOG = "fog", _("misty")

@@ -1,9 +1,10 @@
-"""Dreams and goals, and the route to a goal (C2, C3, C6)."""
+"""Dreams and goals (C2, C3)."""
 
 from collections.abc import Mapping
 from typing import Any
 
 from django.db import models
+from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -80,26 +81,10 @@ class Goal(KindOfThing):
         return {"context": places[0].sort} if places else {}
 
     def goes_along(self) -> models.QuerySet[Thing]:
-        """The route to a goal goes where the goal goes."""
-        return Thing.objects.filter(pk__in=Route.objects.filter(goal=self.pk).values("pk"))
+        """The routes to a goal go where the goal goes; one that was put away earlier stays away."""
+        along = self.routes.filter(Q(removed_at=None) | Q(removed_at=F("goal__removed_at")))
+        return Thing.objects.filter(pk__in=along.values("pk"))
 
     def get_absolute_url(self) -> str:
         """Return the address of its page."""
         return reverse("climb:goal", args=[self.pk])
-
-
-class Route(KindOfThing):
-    """The way to one goal; its stages and steps are its parts and are shared with it (C6)."""
-
-    KIND = "route"
-    KIND_WORD = _("route")
-    goal = models.OneToOneField(Goal, on_delete=models.CASCADE, related_name="+")
-
-    @property
-    def title(self) -> str:
-        """A route is recognised by its goal, which is loaded with it."""
-        return self.goal.title
-
-    def get_absolute_url(self) -> str:
-        """Return the address of its page."""
-        return reverse("climb:route", args=[self.pk])

@@ -1,6 +1,6 @@
 """The mountain (C7): a coachee's whole route as a drawing of our own, made from the data, the same every time."""
 
-from .climb import MOST_CAMPS, Camp, CampMark, CampState, Climb, Labels, Shape
+from .climb import MOST_CAMPS, Camp, CampMark, CampState, CampWeather, Climb, Labels, Shape
 from .drawing import draw_mountain
 from .layout import Layout, lay_out
 
@@ -9,6 +9,7 @@ __all__ = [
     "Camp",
     "CampMark",
     "CampState",
+    "CampWeather",
     "Climb",
     "Labels",
     "Layout",

@@ -1,6 +1,7 @@
 """What is drawn: a climb towards one goal, its camps, who climbs and who belays."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 MOST_CAMPS = 60
@@ -22,6 +23,17 @@ class CampMark(StrEnum):
     OPPORTUNITY = "opportunity"
 
 
+class CampWeather(StrEnum):
+    """How the climber felt on a stage, if they said so themself."""
+
+    NONE = ""
+    SUN = "sun"
+    CLOUDS = "clouds"
+    RAIN = "rain"
+    WIND = "wind"
+    FOG = "fog"
+
+
 class Shape(StrEnum):
     """The paper: upright for a phone, lying for a wide screen or a printed A4 or A3."""
 
@@ -39,6 +51,7 @@ class Camp:
     is_detour: bool = False
     mark: CampMark = CampMark.NONE
     href: str = ""
+    weather: CampWeather = CampWeather.NONE
 
     @property
     def is_parked(self) -> bool:
@@ -75,3 +88,4 @@ class Labels:
     detour: str = "omweg"
     turning_point: str = "kantelmoment"
     opportunity: str = "kans"
+    weather: Mapping[str, str] = field(default_factory=dict)

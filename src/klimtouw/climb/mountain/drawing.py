@@ -5,11 +5,11 @@ from hashlib import sha256
 from xml.sax.saxutils import escape, quoteattr
 
 from . import figures
-from .climb import CampMark, CampState, Climb, Labels, Shape
+from .climb import Camp, CampMark, CampState, Climb, Labels, Shape
 from .geometry import Bend, Point
 from .hand import Hand
 from .ink import curve, loose, outline, soft, strokes
-from .layout import HERE, SUMMIT, Layout, figure_size, flag_at, key_of, lay_out, mark_at
+from .layout import HERE, SUMMIT, Layout, figure_size, flag_at, key_of, lay_out, mark_at, weather_at
 from .lettering import clean, reads_from_the_right, shortened
 from .placing import LEADING, Tag
 from .route import CROWD, Spot
@@ -179,7 +179,7 @@ def _camps(layout: Layout, words: Labels, name: str) -> Iterator[str]:
     """Set down flags and marks first, so that they never hide a number."""
     spots = layout.route.spots
     for spot in spots:
-        if spot.camp.is_reached:
+        if spot.camp.is_reached and not (layout.is_crowded and spot.camp.mark and spot.camp.weather):
             foot = flag_at(spot, is_signed=key_of(spot) in layout.signed)
             yield f'<use href="#{name}{figures.CAMP_FLAG}" x="{foot.x:.0f}" y="{foot.y:.0f}"/>'
     for mark, paint in figures.MARK_PAINT.items():
@@ -192,6 +192,10 @@ def _camps(layout: Layout, words: Labels, name: str) -> Iterator[str]:
         )
         if d:
             yield _path("mark", d, f'fill="{paint}"')
+    weather = "".join(_weather(spot, layout) for spot in spots if spot.camp.weather)
+    if weather:
+        yield _path("halo", weather, 'fill="#fffaf0" stroke="#fffaf0" stroke-width="5"')
+        yield _path("weather", weather, 'fill="#fffaf0" stroke="#2b5560" stroke-width="1.4"')
     for state, fill in CAMP_FILLS.items():
         same = [spot for spot in spots if spot.camp.state == state]
         if same:
@@ -206,6 +210,11 @@ def _camps(layout: Layout, words: Labels, name: str) -> Iterator[str]:
             f'<text x="{spot.at.x:.0f}" y="{spot.at.y + 4:.0f}">{spot.number}</text>' for spot in numbers
         )
         yield "</g>"
+
+
+def _weather(spot: Spot, layout: Layout) -> str:
+    foot = weather_at(spot, layout.is_crowded)
+    return figures.WEATHER[spot.camp.weather].format(x=foot.x, y=foot.y)
 
 
 def _shape(spot: Spot, layout: Layout) -> str:
@@ -235,9 +244,14 @@ def _spoken(spot: Spot, words: Labels, *, is_short: bool) -> str:
         (words.turning_point, camp.mark == CampMark.TURNING_POINT),
         (words.opportunity, camp.mark == CampMark.OPPORTUNITY),
     )
-    said = ", ".join(word for word, is_so in facts if is_so)
+    said = ", ".join([*(word for word, is_so in facts if is_so), *_said_weather(camp, words)])
     label = shortened(clean(camp.label), SHORTER_TITLE if is_short else LONGEST_TITLE)
     return f"{spot.number}. {label}" + (f" ({said})" if said else "")
+
+
+def _said_weather(camp: Camp, words: Labels) -> Iterator[str]:
+    if camp.weather:
+        yield words.weather.get(camp.weather, "")
 
 
 def _papers(layout: Layout, seed: str) -> Iterator[str]:

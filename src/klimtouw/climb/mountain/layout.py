@@ -105,6 +105,13 @@ def mark_at(spot: Spot, is_crowded: bool) -> Point:
     return Point(spot.at.x + (20 if spot.is_current else -15), spot.at.y + (9 if spot.is_current else -3))
 
 
+def weather_at(spot: Spot, is_crowded: bool) -> Point:
+    """Give the foot of the weather of a camp: at the side where no mark stands, and in a crowd in the place of the flag."""
+    if is_crowded and not spot.is_current:
+        return Point(spot.at.x + (12 if spot.camp.mark else -8), spot.at.y - 9)
+    return Point(spot.at.x + (-22 if spot.is_current else 19), spot.at.y + 6)
+
+
 def flag_at(spot: Spot, *, is_signed: bool) -> Point:
     """Give the foot of a reached camp's flag: on its tent, behind its stone, or beside the climber."""
     if spot.is_current:
@@ -150,6 +157,9 @@ def _ground(
         ground.put(box_around(spot.at, 22, 22), MARKER)
         if spot.camp.is_reached:
             ground.put(Box(spot.at.x, spot.at.y - 22, 12, 12), MARKER / 16)
+        if spot.camp.weather:
+            foot = weather_at(spot, len(route.spots) > CROWD)
+            ground.put(box_around(Point(foot.x, foot.y - 4), 16, 16), MARKER / 4)
         if spot.camp.mark:
             ground.put(
                 box_around(

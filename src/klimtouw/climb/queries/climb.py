@@ -202,13 +202,13 @@ def goal_page(person: Person, at: datetime, goal: UUID) -> Opened[Goal]:
 
 
 def route_to(goal: Goal, person: Person, at: datetime) -> Route | None:
-    """Return the route to a goal, when there is one this person may read."""
+    """Return the chosen route to a goal, when there is one this person may read."""
     return _route_to.first(goal.pk, person, at)
 
 
 @composed
 def _route_to(goal: UUID, person: Person, at: datetime) -> ThingQuerySet[Route]:
-    return Route.objects.visible_to(person, at).kept().filter(goal=goal)
+    return Route.objects.visible_to(person, at).kept().filter(goal=goal, is_chosen=True)
 
 
 def dream_behind(goal: Goal, person: Person, at: datetime) -> Dream | None:

@@ -140,6 +140,7 @@ def _at_the_start(answers: list[StartingAnswer]) -> list[StartingAnswer]:
 
 def _beside(goals: list[Goal], routes: list[Route]) -> tuple[list[FollowedGoal], list[Route]]:
     goals = sorted(goals, key=lambda goal: [str(state) for state in GOALS_IN_ORDER].index(goal.state))
-    route_to = {route.goal_id: route for route in routes}
-    beside = [FollowedGoal(goal, route_to.pop(goal.pk, None)) for goal in goals]
-    return beside, list(route_to.values())
+    chosen = {route.goal_id: route for route in routes if route.is_chosen}
+    beside = [FollowedGoal(goal, chosen.get(goal.pk)) for goal in goals]
+    placed = {one.route.pk for one in beside if one.route}
+    return beside, [route for route in routes if route.pk not in placed]

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from klimtouw.belongings.models import Thing, ThingQuerySet
 from klimtouw.climb.choices import GoalState, StageState
-from klimtouw.climb.models import Goal, Route, Stage, Step
+from klimtouw.climb.models import Goal, Route, RoutePicture, Stage, Step
 from klimtouw.climb.queries.climb import kept_and_visible, visible
 from klimtouw.climb.queries.opened import Opened
 from klimtouw.foundation.ids import new_id
@@ -18,6 +18,8 @@ from klimtouw.replies.models import Suggestion
 from klimtouw.replies.queries import NOTHING, Beside, where_it_stands
 
 PartT = TypeVar("PartT", Stage, Step)
+
+PICTURES_SHOWN = 60
 
 # Finders for the doors. A part goes when its whole is put away.
 
@@ -66,7 +68,44 @@ def place_for(suggestion: Suggestion, person: Person, at: datetime) -> Goal | Ro
     return beside
 
 
+def steps_in(stage: Stage) -> list[Step]:
+    """Return the steps that stand in a stage, for its owner."""
+    return list(Step.objects.filter(stage=stage.pk).kept().order_by("position", "pk"))
+
+
+def own_route(person: Person, at: datetime, route: UUID) -> Route:
+    """Find a route, also one its owner put away, with its goal."""
+    found = Route.objects.visible_to(person, at).filter(goal__removed_at=None)
+    return found.select_related("owner", "goal").get(pk=route)
+
+
 # What the pages print.
+
+
+@dataclass(frozen=True)
+class RouteBeside:
+    """One of the routes to a goal, as it stands beside the others."""
+
+    route: Route
+    stages: list[Stage]
+
+
+def routes_to(goal: Goal) -> list[RouteBeside]:
+    """Return every kept route to a goal with its stages, for its owner: the chosen one first, then the oldest; two queries."""
+    routes = list(Route.objects.filter(goal=goal.pk).kept().order_by("-is_chosen", "created_at", "pk"))
+    on_route: defaultdict[UUID | None, list[Stage]] = defaultdict(list)
+    stages = Stage.objects.filter(whole__in=[route.pk for route in routes]).kept()
+    for stage in stages.exclude(state=StageState.NOTED).order_by("position", "pk"):
+        on_route[stage.whole_id].append(stage)
+    for route in routes:
+        route.goal = goal
+    return [RouteBeside(route, on_route[route.pk]) for route in routes]
+
+
+def pictures_of(route: Route) -> list[RoutePicture]:
+    """Return how a route stood on earlier days, for its owner, the newest first."""
+    pictures = RoutePicture.objects.filter(route=route.pk).kept().order_by("-day", "-pk")
+    return list(pictures[:PICTURES_SHOWN])
 
 
 @dataclass(frozen=True)
@@ -123,17 +162,22 @@ def next_of(stages: list[Stage]) -> Stage | None:
 
 
 def stages_ahead_of(climber: UUID, person: Person, at: datetime) -> ThingQuerySet[Stage]:
-    """Return the stages somebody has ahead, route by route, as far as this person may read them; not where the goal rests."""
+    """Return the stages somebody has ahead on each chosen route, as far as this person may read them; not where the goal rests."""
     resting = Goal.objects.visible_to(person, at).exclude(state=GoalState.OPEN, removed_at=None)
-    routes = Route.objects.kept().exclude(goal__in=resting.values("pk"))
+    routes = Route.objects.kept().filter(is_chosen=True).exclude(goal__in=resting.values("pk"))
     stages = Stage.objects.visible_to(person, at).kept()
     ahead = stages.filter(owner=climber, state=StageState.AHEAD, whole__in=routes.values("pk"))
     return ahead.order_by("whole", "position", "pk")
 
 
 def kept(things: list[Stage]) -> list[Stage]:
-    """Leave out the stages their owner put away."""
-    return [thing for thing in things if thing.removed_at is None]
+    """Leave out the stages their owner put away, and what is noted beside the route."""
+    return [thing for thing in things if thing.removed_at is None and thing.state != StageState.NOTED]
+
+
+def noted(things: list[Stage]) -> list[Stage]:
+    """Return the chances noted beside the route, outside the order."""
+    return [thing for thing in things if thing.removed_at is None and thing.state == StageState.NOTED]
 
 
 def on_route(

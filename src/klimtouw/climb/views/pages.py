@@ -12,7 +12,7 @@ from klimtouw.belongings.eyes import Eyes
 from klimtouw.belongings.gate import note_looks
 from klimtouw.belongings.models import Thing
 from klimtouw.climb.actions.choice_moments import FEWEST
-from klimtouw.climb.choices import CompassQuestion, DreamState, GoalState, StartingQuestion, StrengthSort
+from klimtouw.climb.choices import CompassQuestion, DreamState, GoalState, StartingQuestion, StrengthSort, Weather
 from klimtouw.climb.forms.route import NewStageForm
 from klimtouw.climb.models import (
     ChoiceMoment,
@@ -131,6 +131,8 @@ def of_route(
         "climber": route.owner,
         "drawing": drawing_of(route.goal_id, goal, stages, climber=route.owner, viewer=reader, at=at),
         "stages": routes.on_route(stages, steps, besides, unfolded=unfolded, looked_at=looked_at),
+        "noted": routes.noted(all_stages),
+        "weathers": [weather for weather in Weather if weather],
         "put_aside": routes.put_aside(all_stages, steps),
         "beside": besides[route.pk],
         "form": form,

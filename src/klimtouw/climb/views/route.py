@@ -2,6 +2,7 @@
 
 from typing import Any
 from urllib.parse import urlencode
+from uuid import UUID
 
 from django import forms
 from django.contrib import messages
@@ -22,10 +23,14 @@ from klimtouw.climb.forms.route import (
     MarkForm,
     MoveForm,
     NewStageForm,
+    OpportunityForm,
+    ParkedForm,
+    SplitForm,
     StageForm,
     StateForm,
     StepForm,
     TakeOverForm,
+    WeatherForm,
 )
 from klimtouw.climb.models import Goal, Route, Stage, Step
 from klimtouw.climb.queries import route as queries
@@ -80,8 +85,11 @@ def _add_stage(request: PersonRequest, route: Route) -> HttpResponse:
     if not form.is_valid():
         opened = queries.route_page(request.person, request.at, route.pk)
         return _page_of_route(request, opened, form)
-    stage = actions.add_stage(route.goal, by=request.person, at=request.at, **form.new)
-    return redirect(stage)
+    try:
+        return redirect(actions.add_stage(route, by=request.person, at=request.at, **form.new))
+    except actions.NoRoomLeft:
+        form.no_room_left()
+    return _page_of_route(request, queries.route_page(request.person, request.at, route.pk), form)
 
 
 @changes(Action.WRITE, find=queries.stage)
@@ -101,8 +109,42 @@ def stage_detour(request: PersonRequest, stage: Stage) -> HttpResponse:
     """Take a detour after a stage."""
     form = DetourForm(request.POST or None, readers=readers_of_one(stage, request.at))
     if request.method == "POST" and form.is_valid():
-        return redirect(actions.take_detour(stage, by=request.person, at=request.at, **form.new))
+        try:
+            return redirect(actions.take_detour(stage, by=request.person, at=request.at, **form.new))
+        except actions.NoRoomLeft:
+            form.no_room_left()
     return render(request, "climb/stage_detour.html", {"form": form, "stage": stage})
+
+
+@changes(Action.WRITE, find=queries.stage)
+def stage_split(request: PersonRequest, stage: Stage) -> HttpResponse:
+    """Make two stages of one; some steps go along to the second."""
+    steps, readers = queries.steps_in(stage), readers_of_one(stage, request.at)
+    form = SplitForm(request.POST or None, thing=stage, steps=steps, readers=readers)
+    by, at = request.person, request.at
+    try:
+        if saved(
+            request,
+            form,
+            lambda: actions.split_stage(stage, by=by, at=at, seen=form.seen_version, **form.halves),
+        ):
+            return redirect(stage)
+    except actions.NoRoomLeft:
+        form.no_room_left()
+    return render(request, "climb/stage_split.html", {"form": form, "stage": stage})
+
+
+@changes(Action.WRITE, find=queries.route)
+def opportunity_new(request: PersonRequest, route: Route) -> HttpResponse:
+    """Note a chance beside the route, outside the order."""
+    form = OpportunityForm(request.POST or None, readers=readers_of_one(route, request.at))
+    if request.method == "POST" and form.is_valid():
+        try:
+            stage = actions.note_opportunity(route, by=request.person, at=request.at, **form.new)
+            return _back_to(stage, at=str(stage.pk))
+        except actions.NoRoomLeft:
+            form.no_room_left()
+    return render(request, "climb/opportunity_new.html", {"form": form, "route": route})
 
 
 @changes(Action.WRITE, find=queries.stage)
@@ -110,8 +152,11 @@ def step_new(request: PersonRequest, stage: Stage) -> HttpResponse:
     """Add a step to a stage."""
     form = StepForm(request.POST or None, readers=readers_of_one(stage, request.at))
     if request.method == "POST" and form.is_valid():
-        actions.add_step(stage, by=request.person, at=request.at, **form.new)
-        return _back_to(stage, open=str(stage.pk))
+        try:
+            actions.add_step(stage, by=request.person, at=request.at, **form.new)
+            return _back_to(stage, open=str(stage.pk))
+        except actions.NoRoomLeft:
+            form.no_room_left()
     return render(request, "climb/step_new.html", {"form": form, "stage": stage})
 
 
@@ -138,6 +183,8 @@ def take_suggestion(request: PersonRequest, suggestion: Suggestion) -> HttpRespo
             return redirect(actions.take_over(suggestion, beside=place, by=by, at=at, **form.new))
         except actions.NotInOwnWords:
             form.not_in_own_words()
+        except actions.NoRoomLeft:
+            form.no_room_left()
     context = {"form": form, "suggestion": suggestion, "place": place, "is_step": isinstance(place, Stage)}
     return render(request, "climb/take_suggestion.html", context)
 
@@ -166,11 +213,35 @@ def stage_mark(request: PersonRequest, stage: Stage) -> HttpResponse:
 
 
 @changes(Action.WRITE, find=queries.stage)
-def stage_move(request: PersonRequest, stage: Stage) -> HttpResponse:
-    """Move a stage one place."""
+def stage_weather(request: PersonRequest, stage: Stage) -> HttpResponse:
+    """Say what the weather was on a stage, or take that back."""
     if request.method == "POST":
-        is_later = _sent(MoveForm, request)["to"] == "later"
-        actions.move_stage(stage, by=request.person, at=request.at, is_later=is_later)
+        weather = _sent(WeatherForm, request)["weather"]
+        actions.set_weather(stage, by=request.person, at=request.at, weather=weather)
+        return _back_to(stage, open=str(stage.pk))
+    return redirect(stage)
+
+
+@changes(Action.WRITE, find=queries.stage)
+def stage_move(request: PersonRequest, stage: Stage) -> HttpResponse:
+    """Move a stage one place, or right before another one (drawn there with a mouse or a finger)."""
+    if request.method != "POST":
+        return redirect(stage)
+    sent = _sent(MoveForm, request)
+    if sent["to"] == "before":
+        return _placed(request, stage, sent["before"])
+    actions.move_stage(stage, by=request.person, at=request.at, is_later=sent["to"] == "later")
+    return redirect(stage)
+
+
+def _placed(request: PersonRequest, stage: Stage, before: UUID | None) -> HttpResponse:
+    try:
+        actions.place_stage(stage, by=request.person, at=request.at, before=before)
+    except actions.TheOrderChanged:
+        messages.warning(
+            request,
+            _("Your route was changed elsewhere meanwhile. This is how it stands now: move the stage again."),
+        )
     return redirect(stage)
 
 
@@ -199,6 +270,15 @@ def step_done(request: PersonRequest, step: Step) -> HttpResponse:
     if request.method == "POST":
         is_done = _sent(DoneForm, request)["done"] == "yes"
         actions.set_done(step, by=request.person, at=request.at, is_done=is_done)
+    return redirect(step)
+
+
+@changes(Action.WRITE, find=queries.step)
+def step_park(request: PersonRequest, step: Step) -> HttpResponse:
+    """Park a step for now, or take it up again."""
+    if request.method == "POST":
+        is_parked = _sent(ParkedForm, request)["parked"] == "yes"
+        actions.set_parked(step, by=request.person, at=request.at, is_parked=is_parked)
     return redirect(step)
 
 

@@ -68,6 +68,7 @@ def _keep_again(kind: str, thing: Content, by: Person, *, lost: Content) -> None
     values = read_fields(model, {**thing["fields"], **dict.fromkeys(lost)})
     texts = {**thing["words"], **thing.get("margin", {})}
     row = model(id=UUID(thing["id"]), owner=by, kind=kind, **_of_every_thing(thing), **values, **texts)
+    row.fit_in()
     row.save(force_insert=True)
 
 

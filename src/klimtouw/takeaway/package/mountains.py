@@ -6,7 +6,7 @@ from typing import Any
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
-from klimtouw.climb.choices import GoalState
+from klimtouw.climb.choices import GoalState, StageState
 from klimtouw.climb.models import Route, Stage, Step
 from klimtouw.climb.mountain import Camp, CampMark, CampState, Climb, Labels, Shape, draw_mountain
 from klimtouw.people.models import Person
@@ -42,18 +42,19 @@ def mountains_in(book: Book, person: Person) -> list[Mountain]:
 def _mountain(route: Content, number: int, book: Book, person: Person) -> Mountain:
     goal = book.things.get(route["fields"]["goal"], (None, None))[1]
     stages = _parts(book, Stage.KIND, "whole", route["id"])
+    on_route = [stage for stage in stages if stage["fields"].get("state") != StageState.NOTED]
     title = book.title("goal", goal) if goal else _("Top")
     return Mountain(
         file=f"route-{number}.html",
         goal=book.written("goal", goal) if goal else None,
-        title=title,
-        drawing=_drawing(route, goal, title, stages, person),
+        title=route["words"].get("name") or title,
+        drawing=_drawing(route, goal, title, on_route, person),
         stages=[
             StageOnPage(
                 book.written(Stage.KIND, stage),
                 [book.written(Step.KIND, step) for step in _parts(book, Step.KIND, "stage", stage["id"])],
             )
-            for stage in stages
+            for stage in [*on_route, *(stage for stage in stages if stage not in on_route)]
         ],
     )
 

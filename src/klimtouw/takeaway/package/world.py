@@ -59,6 +59,7 @@ class World:
     def __init__(self, mine: dict[str, list[Content]], person: Person, at: datetime) -> None:
         self.kinds = kinds()
         self.person, self.at = person, at
+        self.held: defaultdict[tuple[str, str, str], set[str]] = defaultdict(set)
         self.places = self._places_taken(mine)
         self.here: dict[type[models.Model], dict[str, str]] = {Thing: {}}
 
@@ -67,7 +68,10 @@ class World:
         taken: dict[tuple[Any, ...], str] = {}
         for kind, found in mine.items():
             for thing in found:
-                if thing["id"] in alive and (place := _place_of(self.kinds[kind], thing)) is not None:
+                if thing["id"] not in alive:
+                    continue
+                self._has_room(kind, thing)
+                if (place := _place_of(self.kinds[kind], thing)) is not None:
                     taken[place] = thing["id"]
         return taken
 
@@ -104,7 +108,20 @@ class World:
         if not all(self._is_there(one, value, coming) for one, value in must):
             return False
         place = _place_of(self.kinds[kind], thing)
-        return place is None or self.places.setdefault(place, thing["id"]) == thing["id"]
+        is_free = place is None or self.places.setdefault(place, thing["id"]) == thing["id"]
+        return is_free and self._has_room(kind, thing)
+
+    def _has_room(self, kind: str, thing: Content) -> bool:
+        """Return whether what holds a thing can hold it too; asked again, it still can."""
+        rooms = [
+            (self.held[kind, name, str(thing.get(name) or thing["fields"].get(name))], most)
+            for name, most in self.kinds[kind].MOST_IN
+        ]
+        has_room = all(len(inside) < most or thing["id"] in inside for inside, most in rooms)
+        for inside, _most in rooms:
+            if has_room:
+                inside.add(thing["id"])
+        return has_room
 
     def lost(self, kind: str, thing: Content, coming: Coming) -> dict[str, Any]:
         """Return what a thing pointed at that is not here."""

@@ -81,3 +81,11 @@ if (keeper) {
   if (offline.dataset.worker) keeper.register(offline.dataset.worker);
   keeper.ready.then(() => import(offline.content));
 }
+
+// A stage can be drawn to another place by its grip. What does it is fetched at the first touch of a grip; the buttons do the same.
+document.addEventListener("pointerdown", (event) => {
+  const grip = event.target.closest("[data-grip]");
+  if (!grip || event.button) return;
+  event.preventDefault();
+  import(grip.closest("[data-drag]").dataset.drag).then((drag) => drag.begin(grip, event));
+});
