@@ -8,7 +8,9 @@ from django.core.management import call_command
 from django.utils import translation
 from pytest_django import DjangoDbBlocker, Settings
 
-pytest_plugins = ["tests.append_only", "tests.cast", "tests.strict_templates", "tests.watchful"]
+pytest_plugins = [
+    "tests.append_only", "tests.cast", "tests.config.installation", "tests.strict_templates", "tests.watchful",
+]  # fmt: skip
 
 
 @pytest.fixture(autouse=True)

@@ -6,9 +6,8 @@ from pathlib import Path
 import psycopg
 import pytest
 
-from tests.config.installation import House, house, server
+from tests.config.installation import House, server
 
-__all__ = ["house"]
 pytestmark = pytest.mark.slow
 
 NASTY = [

@@ -2,9 +2,11 @@
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from uuid import uuid4
 
@@ -119,20 +121,32 @@ def server() -> str:
     return os.environ["DATABASE_URL"].rsplit("/", 1)[0] + "/postgres"
 
 
+@pytest.fixture(scope="session")
+def migrated(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
+    """An empty installation, migrated once by the tests of this process; every other is a copy of it."""
+    with _installed(tmp_path_factory.mktemp("migrated") / "home") as here:
+        here.home.mkdir()
+        here.does("migrate")
+        yield here
+
+
 @pytest.fixture
-def house(tmp_path: Path) -> Iterator[House]:
+def house(tmp_path: Path, migrated: House) -> Iterator[House]:
     """An empty, migrated installation."""
-    home = tmp_path / "home"
-    home.mkdir()
-    if os.environ.get("DATABASE_URL", "").startswith("postgres"):
-        name = f"drill_{uuid4().hex[:12]}"
-        with psycopg.connect(server(), autocommit=True) as admin:
-            admin.execute(f'CREATE DATABASE "{name}"')
-        here = House(home, f"{server().rsplit('/', 1)[0]}/{name}")
-    else:
-        here = House(home, "")
-    here.does("migrate")
-    yield here
-    if here.url:
-        with psycopg.connect(server(), autocommit=True) as admin:
-            admin.execute(f'DROP DATABASE "{here.url.rsplit("/", 1)[1]}" WITH (FORCE)')
+    with _installed(shutil.copytree(migrated.home, tmp_path / "home"), migrated.url) as here:
+        yield here
+
+
+@contextmanager
+def _installed(home: Path, like: str = "") -> Iterator[House]:
+    """Give an installation a database of its own until the block ends: a new one, or a copy of another."""
+    if not os.environ.get("DATABASE_URL", "").startswith("postgres"):
+        yield House(home, "")  # whose database is a file in its folder
+        return
+    name = f"drill_{uuid4().hex[:12]}"
+    copied = f'TEMPLATE "{like.rsplit("/", 1)[1]}"' if like else ""
+    with psycopg.connect(server(), autocommit=True) as admin:
+        admin.execute(f'CREATE DATABASE "{name}" {copied}')
+    yield House(home, f"{server().rsplit('/', 1)[0]}/{name}")
+    with psycopg.connect(server(), autocommit=True) as admin:
+        admin.execute(f'DROP DATABASE "{name}" WITH (FORCE)')

@@ -73,6 +73,14 @@ class Browser:
                 self.missing.append(words)
 
 
+def wait_until_they_write(browsers: list[Browser]) -> None:
+    """Wait until each has written and read back some words."""
+    deadline = time.monotonic() + 60
+    while min(len(browser.answers) for browser in browsers) < 6:
+        assert time.monotonic() < deadline, [browser.answers for browser in browsers]
+        time.sleep(0.05)
+
+
 @contextmanager
 def serving(house: House) -> Iterator[int]:
     """Serve an installation until the block ends."""
@@ -101,12 +109,12 @@ def test_keys_are_rotated_while_people_write_and_nobody_notices(house: House) ->
         threads = [threading.Thread(target=browser.writes, args=(stop,)) for browser in browsers]
         for thread in threads[:3]:
             thread.start()
-        time.sleep(2)
+        wait_until_they_write(browsers[:3])
         said = [house.does("keys", "rotate")]
         for thread in threads[3:]:
             thread.start()  # their first words fall around the second rotation
         said.append(house.does("keys", "rotate"))
-        time.sleep(1)
+        wait_until_they_write(browsers)
         stop.set()
         for thread in threads:
             thread.join()

@@ -3,6 +3,7 @@
 import http.cookiejar
 import os
 import re
+import shutil
 import socket
 import subprocess
 import sys
@@ -15,6 +16,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.config.installation import House
 from tests.config.test_command import KLIMTOUW, free_port
 
 pytestmark = pytest.mark.only_on("sqlite3")  # each makes a SQLite installation of its own: once is enough
@@ -48,14 +50,14 @@ print("PLAIN", plain.status_code, plain.headers["Location"], "default-src 'none'
 
 
 @pytest.fixture
-def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """An installation of its own, on SQLite."""
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, migrated: House) -> Path:
+    """An installation of its own, on SQLite, migrated."""
     for name in [*os.environ]:
         if name.startswith("KLIMTOUW_") or name == "DATABASE_URL":
             monkeypatch.delenv(name)
     monkeypatch.setenv("KLIMTOUW_HOME", str(tmp_path / "home"))
     monkeypatch.setenv("DJANGO_SETTINGS_MODULE", "klimtouw.config.settings")
-    return tmp_path / "home"
+    return shutil.copytree(migrated.home, tmp_path / "home")
 
 
 def over_https(*words: str) -> subprocess.CompletedProcess[str]:

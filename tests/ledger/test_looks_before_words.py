@@ -53,11 +53,11 @@ def test_when_the_ledger_cannot_be_written_no_words_of_another_leave(scene: Scen
     client.force_login(reader)
     others = {name for name, thing in scene.things.items() if thing.owner_id != reader.pk}
     addresses = [(name, row, address) for name, _door, row, address in cells(scene)]
-    showing = {
-        address: shown
-        for _name, _row, address in addresses
-        if (shown := {name for name in others if canary_of(name) in text_of(ask(client, address))})
-    }
+    showing = set()
+    for _name, _row, address in addresses:
+        page = text_of(ask(client, address))
+        if any(canary_of(name) in page for name in others):
+            showing.add(address)
     assert len(showing) > 3  # the test would otherwise show nothing
     with connection.cursor() as cursor:
         cursor.execute(NO_MORE_LINES[connection.vendor])
