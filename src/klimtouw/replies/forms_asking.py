@@ -32,7 +32,10 @@ class ForWhom(forms.Form):
     network, changes nothing but that nobody is asked, or no day named; and that is said.
     """
 
-    for_whom = Coach(label=_("For whom is this?"))
+    for_whom = Coach(
+        label=_("For whom is this?"),
+        help_text=_("If you choose your coach, your coach can read this as soon as you keep it."),
+    )
     answer_by = forms.DateField(
         label=_("By which day would you like a reply?"),
         required=False,
