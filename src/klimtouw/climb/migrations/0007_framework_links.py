@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('belongings', '0004_devices_of_wordings'),
-        ('climb', '0005_contexts_answers_and_moves'),
+        ('climb', '0005_several_routes_and_how_they_were'),
     ]
 
     operations = [
