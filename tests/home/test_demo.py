@@ -23,9 +23,21 @@ from klimtouw.belongings.models import Thing, Version
 from klimtouw.belongings.queries import in_full
 from klimtouw.belongings.words import words_of
 from klimtouw.climb.choices import DreamState, StageMark, StageState
-from klimtouw.climb.models import CompassAnswer, Dream, Entry, Goal, Stage
+from klimtouw.climb.models import (
+    ChoiceMoment,
+    CompassAnswer,
+    Dream,
+    Entry,
+    Goal,
+    Option,
+    Stage,
+    StartingAnswer,
+    Strength,
+    ViewOfCoach,
+)
 from klimtouw.home.demo.content import noor as noors
 from klimtouw.home.demo.content import noor_and_bram as between
+from klimtouw.home.demo.content import noor_compass
 from klimtouw.home.demo.content.people import PASSWORD
 from klimtouw.home.demo.days import MONDAY, SUNDAY, Days
 from klimtouw.home.demo.filling import fill
@@ -119,6 +131,20 @@ def test_noor_has_climbed_for_five_weeks(filled: None) -> None:
     assert [stage.position for stage in stages if stage.is_detour] == [3]
     assert [stage.position for stage in stages if stage.mark == StageMark.TURNING_POINT] == [2]
     assert [stage.position for stage in stages if stage.if_then] == [4]
+
+
+def test_c1_c5_c12_noor_wrote_what_she_knows_of_herself_for_herself_alone(filled: None, at: datetime) -> None:
+    noor, bram = somebody("Noor"), somebody("Bram")
+    mine = Strength.objects.filter(owner=noor)
+    assert Counter(one.sort for one in mine) == {"strength": 4, "work_point": 2}
+    assert StartingAnswer.objects.filter(owner=noor).count() == 2
+    assert ViewOfCoach.objects.get().owner == noor
+    choice = ChoiceMoment.objects.get(owner=noor)
+    assert [one.is_own for one in Option.objects.filter(whole=choice).order_by("position")] == [True, False]
+    goal = next(goal for goal in Goal.objects.all() if goal.text == noors.GOAL)
+    assert [place.name for place in goal.places] == list(noor_compass.PLACES)
+    for kind in (Strength, StartingAnswer, ViewOfCoach, ChoiceMoment, Option):
+        assert not kind.objects.visible_to(bram, at).exists()
 
 
 def test_what_bram_lays_beside_it_is_a_question_a_vote_of_confidence_and_two_suggestions(

@@ -15,11 +15,14 @@ from klimtouw.climb.actions.trail import write_entry
 from klimtouw.climb.choices import CompassQuestion, Context, DreamState, StageState
 from klimtouw.climb.models import Dream, Entry, Goal, Stage
 from klimtouw.climb.queries.follow import followed
+from klimtouw.climb.sharpening import answers_in_one_text, contexts_in_one_text
 from klimtouw.foundation.clock import end_of
 from klimtouw.foundation.ids import new_id
 from klimtouw.home.demo.content import noor as words
 from klimtouw.home.demo.content import noor_and_bram as between
+from klimtouw.home.demo.content import noor_compass as of_herself
 from klimtouw.home.demo.days import FRIDAY, MONDAY, SATURDAY, SUNDAY, THURSDAY, TUESDAY, WEDNESDAY
+from klimtouw.home.demo.stories.noor_compass import she_writes_what_she_knows_of_herself, three_weeks_later
 from klimtouw.home.demo.stories.talks import hold_talk, plan_talk
 from klimtouw.home.demo.telling import Scene, Story
 from klimtouw.people.models import Person
@@ -96,6 +99,7 @@ def _first_words(scene: Scene, relation: Relation) -> Story[_Climb]:
     goal = write_goal(
         by=noor, at=at, text=words.GOAL_AT_FIRST, why=words.WHY_AT_FIRST, context=Context.PLACEMENT
     )
+    she_writes_what_she_knows_of_herself(noor, at)
     climb = _Climb(scene, relation, noor, relation.coach, dream, goal, private)
     at = yield days.weeks_ago(5, THURSDAY, "21:10")
     climb.noor_writes(words.FIRST_WEEK, at)
@@ -124,6 +128,8 @@ def _week_of_the_first_talk(climb: _Climb) -> Story[None]:
         why=words.WHY,
         dream=climb.dream,
         context=Context.PLACEMENT,
+        contexts=contexts_in_one_text(of_herself.places_of(days.weeks_ago(5, MONDAY, "07:00").date())),
+        answers=answers_in_one_text(of_herself.ANSWERS),
     )
     climb.goal.refresh_from_db()
     climb.noor_writes(words.AFTER_THE_WALK, at)
@@ -210,6 +216,7 @@ def _week_of_the_second_talk(climb: _Climb, stages: Stages) -> Story[None]:
     at = yield days.weeks_ago(2, SUNDAY, "21:40")
     climb.noor_writes(words.AT_HOME, at, climb.private_goal)
     answer_compass(by=noor, at=at, question=CompassQuestion.MATTERS, text=words.MATTERS_LATER, seen=1)
+    three_weeks_later(noor, at, climb.goal)
 
 
 def _plan_the_next_talk(climb: _Climb, stages: Stages) -> Story[Talk]:
