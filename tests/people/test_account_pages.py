@@ -1,5 +1,6 @@
 """Every page, letter and message of the sign-in library that people can meet is ours; the rest does not exist."""
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -88,3 +89,18 @@ def test_the_settings_lead_to_what_opens_an_account(sign_in: SignIn, noor: Perso
     page = sign_in(noor).get(reverse("people:settings")).content.decode()
     for name in ("people:signed_in", "account_change_password", "account_email"):
         assert f'href="{reverse(name)}"' in page
+
+
+@pytest.mark.parametrize(
+    ("language", "rule"),
+    [
+        ("nl", "Je wachtwoord is meer dan woorden van hier, zoals ‘coach’ of ‘school’."),
+        ("en", "Your password is more than words from here, such as “coach” or “school”."),
+    ],
+)
+@pytest.mark.django_db
+def test_every_rule_of_a_password_is_said_beforehand_and_none_is_empty(language: str, rule: str) -> None:
+    page = Client(headers={"accept-language": language}).get(reverse("account_signup")).content.decode()
+    rules = re.findall(r"<li>(.*?)</li>", page[page.index('name="password1"') - 2000 :], re.DOTALL)
+    assert rule in [each.strip() for each in rules]
+    assert "" not in [each.strip() for each in re.findall(r"<li[^>]*>(.*?)</li>", page, re.DOTALL)]

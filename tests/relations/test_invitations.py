@@ -438,3 +438,21 @@ def test_nobody_sends_bulk_mail_through_us(bram: Person, at: datetime) -> None:
 def test_v19_the_form_suggests_no_ready_made_letter(sign_in: SignIn, bram: Person) -> None:
     form = sign_in(bram).get(reverse("relations:invite") + "?as=coach").context["form"]
     assert not form["message"].value()
+
+
+@pytest.mark.parametrize(
+    ("language", "says"),
+    [
+        ("nl", "Hetzelfde adres kan je 3 keer in een week uitnodigen."),
+        ("en", "You can invite the same address 3 times in a week."),
+    ],
+)
+def test_who_withdraws_reads_how_often_the_same_address_can_be_invited(
+    letter: Invitation, bram: Person, sign_in: SignIn, language: str, says: str
+) -> None:
+    Person.objects.filter(pk=bram.pk).update(language=language)
+    client, address = sign_in(bram), reverse("relations:sent", args=[letter.pk])
+    assert says in client.get(address).content.decode()
+    page = client.post(address, follow=True).content.decode()
+    assert {"nl": "Je uitnodiging is ingetrokken.", "en": "Your invitation is withdrawn."}[language] in page
+    assert "altijd" not in page and "always" not in page

@@ -20,12 +20,13 @@ from klimtouw.access.page import HAT_WORDS
 from klimtouw.access.table import Hat
 from klimtouw.belongings.choices import LOOK, REVOKED, SHARED
 from klimtouw.belongings.models import Seat, Thing
+from klimtouw.belongings.paging import whole_number
 from klimtouw.belongings.queries import in_full, kinds
 from klimtouw.ledger.models import Line
 from klimtouw.ledger.queries import Stretch, newest_by, newest_of
 from klimtouw.people.models import Person
 
-LONGEST_NUMBER = 18
+LAST_LINE = 10**18
 NAMED_FOR = timedelta(days=30)
 
 
@@ -101,8 +102,7 @@ class LooksPage:
 
 def asked_for(before: str) -> int | None:
     """Return the line from which somebody wants to read on; anything odd is the newest."""
-    is_number = before.isascii() and before.isdigit() and len(before) <= LONGEST_NUMBER
-    return int(before) if is_number else None
+    return whole_number(before, most=LAST_LINE)
 
 
 def looks_at(person: Person, at: datetime, before: int | None = None) -> LooksPage:

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from klimtouw.belongings import queries
 from klimtouw.belongings.actions import KEPT_IN_TRASH
 from klimtouw.belongings.models import Thing
+from klimtouw.belongings.paging import Page
 from klimtouw.belongings.words import words_fields_of, words_of
 from klimtouw.people.models import Person
 
@@ -36,26 +37,7 @@ class Removed:
         return self.texts != [self.thing.title]
 
 
-@dataclass(frozen=True)
-class Page:
-    """Some rows of a longer list."""
-
-    rows: list[Removed]
-    number: int
-    has_next: bool
-
-    @property
-    def previous_number(self) -> int:
-        """The page before; nought on the first page."""
-        return self.number - 1
-
-    @property
-    def next_number(self) -> int:
-        """The page after; nought on the last page."""
-        return self.number + 1 if self.has_next else 0
-
-
-def in_trash(person: Person, number: int = 1) -> Page:
+def in_trash(person: Person, number: int = 1) -> Page[Removed]:
     """Return what this person put away, the newest first, fifty at a time; a query per kind, and three more.
 
     What went along with something else (a route with its goal) comes back with it, and is no line here.

@@ -14,6 +14,7 @@ from klimtouw.access.decide import Somebody
 from klimtouw.access.table import Hat
 from klimtouw.belongings import queries
 from klimtouw.belongings.models import Thing, Version
+from klimtouw.belongings.paging import Page
 from klimtouw.belongings.words import words_of
 from klimtouw.foundation.differences import Piece, differences, shortened
 from klimtouw.people.devices import in_words
@@ -55,26 +56,7 @@ class Row:
         return self.change is None
 
 
-@dataclass(frozen=True)
-class Page:
-    """Some wordings of a longer history, the newest first."""
-
-    rows: list[Row]
-    number: int
-    has_next: bool
-
-    @property
-    def previous_number(self) -> int:
-        """The page before; nought on the first page."""
-        return self.number - 1
-
-    @property
-    def next_number(self) -> int:
-        """The page after; nought on the last page."""
-        return self.number + 1 if self.has_next else 0
-
-
-def history_of(thing: Thing, number: int = 1) -> Page:
+def history_of(thing: Thing, number: int = 1) -> Page[Row]:
     """Return twenty wordings, the newest first; one query, however long the history."""
     number = max(number, 1)
     start = (number - 1) * PAGE

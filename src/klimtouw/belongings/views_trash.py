@@ -9,6 +9,7 @@ from klimtouw.access.table import Action
 from klimtouw.belongings import actions, queries
 from klimtouw.belongings import trash as trashed
 from klimtouw.belongings.models import Thing
+from klimtouw.belongings.paging import page_number
 from klimtouw.belongings.readers import sentence_for
 from klimtouw.people.doors import changes, shows, yourself
 from klimtouw.people.models import Person
@@ -18,12 +19,8 @@ from klimtouw.people.requests import PersonRequest
 @shows(Action.SEE_OWN_PAGES, find=yourself)
 def trash(request: PersonRequest, person: Person) -> HttpResponse:
     """Show what somebody put away, each with a way back and a way to erase it now."""
-    asked = request.GET.get("page", "")
-    page = trashed.in_trash(person, int(asked) if asked.isdecimal() and len(asked) < LONG_NUMBER else 1)
+    page = trashed.in_trash(person, page_number(request.GET.get("page", "")))
     return render(request, "belongings/trash.html", {"page": page, "days": actions.KEPT_IN_TRASH.days})
-
-
-LONG_NUMBER = 6
 
 
 @changes(Action.WRITE, find=trashed.own_words)

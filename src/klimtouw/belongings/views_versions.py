@@ -9,17 +9,16 @@ from klimtouw.access.table import Action
 from klimtouw.belongings import actions, queries
 from klimtouw.belongings import versions as history
 from klimtouw.belongings.models import Thing
+from klimtouw.belongings.paging import FURTHEST, page_number, whole_number
 from klimtouw.belongings.readers import sentence_for
 from klimtouw.people.doors import changes, shows
 from klimtouw.people.requests import PersonRequest
-
-LONG_NUMBER = 6
 
 
 @shows(Action.SEE_HISTORY, find=queries.thing)
 def versions(request: PersonRequest, thing: Thing) -> HttpResponse:
     """Show to its owner how a thing was worded before, and what changed."""
-    page = history.history_of(thing, _number_in(request.GET.get("page", "")) or 1)
+    page = history.history_of(thing, page_number(request.GET.get("page", "")))
     context = {"thing": thing, "page": page, "readers": sentence_for(thing, request.at)}
     return render(request, "belongings/versions.html", context)
 
@@ -31,7 +30,7 @@ def restore(request: PersonRequest, earlier: history.OneWording) -> HttpResponse
     if request.method != "POST":
         context = {"thing": thing, "wording": earlier.wording, "readers": sentence_for(thing, request.at)}
         return render(request, "belongings/restore.html", context)
-    _put_back(request, earlier, seen=_number_in(request.POST.get("seen", "")))
+    _put_back(request, earlier, seen=whole_number(request.POST.get("seen", ""), most=FURTHEST) or 0)
     return redirect("belongings:versions", thing.pk)
 
 
@@ -48,7 +47,3 @@ def _put_back(request: PersonRequest, earlier: history.OneWording, *, seen: int)
         return
     said = _("This wording is the newest again. %(readers)s") % {"readers": sentence_for(thing, request.at)}
     messages.success(request, history.with_undo(said, thing, before=restored.version - 1))
-
-
-def _number_in(text: str) -> int:
-    return int(text) if text.isdecimal() and len(text) < LONG_NUMBER else 0

@@ -26,7 +26,7 @@ from klimtouw.config.prepare import steps_to_go
 from klimtouw.foundation.sealing import CannotOpen, Wrapped
 from klimtouw.ledger.verify import verify
 from klimtouw.people import keyring
-from klimtouw.people.master_keys import MasterKeysRefused, keys_are_there, master_keys
+from klimtouw.people.master_keys import MasterKeysRefused, keys_are_there, master_keys, reach_the_disk
 from klimtouw.people.models import DataKey, Erased, Person, Session
 from klimtouw.people.models.keys import place_of
 from klimtouw.people.register import erased
@@ -172,13 +172,13 @@ def _let_take_the_place(draft: Path, file: Path) -> None:
     connection.close()
     with closing(sqlite3.connect(draft)) as last:
         last.execute("PRAGMA journal_mode = DELETE")  # all in one file
-    _reach_the_disk(draft)
+    reach_the_disk(draft)
     for log in ("-wal", "-shm"):
         Path(f"{file}{log}").unlink(
             missing_ok=True
         )  # of the old database: SQLite would play it into the new one
     draft.rename(file)
-    _reach_the_disk(file.parent)
+    reach_the_disk(file.parent)
 
 
 # --- PostgreSQL: one transaction that takes away what is there, puts back the copy and its keys
@@ -307,11 +307,3 @@ def _tell(held: KeysFile) -> None:
         raise BackupRefused(
             "the copy was restored, but its ledger is not whole; `klimtouw ledger verify` says where."
         )
-
-
-def _reach_the_disk(path: Path) -> None:
-    descriptor = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)

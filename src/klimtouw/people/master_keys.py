@@ -121,7 +121,7 @@ def _begin(file: Path) -> None:
         pass  # another process was first; its key counts
     finally:
         draft.unlink()
-    _reach_the_disk(file.parent)
+    reach_the_disk(file.parent)
 
 
 def _lost(name: str) -> str:
@@ -137,7 +137,7 @@ def _source() -> str:
 
 def _write(file: Path, text: str) -> None:
     _draft(file, text).rename(file)
-    _reach_the_disk(file.parent)
+    reach_the_disk(file.parent)
 
 
 def _draft(file: Path, text: str) -> Path:
@@ -149,9 +149,9 @@ def _draft(file: Path, text: str) -> Path:
     return Path(draft)
 
 
-def _reach_the_disk(folder: Path) -> None:
-    """Have the name of a new file on the disk too, before anything is sealed with what stands in it."""
-    descriptor = os.open(folder, os.O_RDONLY)
+def reach_the_disk(path: Path) -> None:
+    """Have a file, or in a folder the names of its files, on the disk itself before anything leans on it."""
+    descriptor = os.open(path, os.O_RDONLY)
     try:
         os.fsync(descriptor)
     finally:

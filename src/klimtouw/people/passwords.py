@@ -27,5 +27,5 @@ class NotAboutHere:
             raise ValidationError(_("This password is easy to guess here. Add a few words of your own."))
 
     def get_help_text(self) -> str:
-        """Say nothing beforehand: few people ever meet this."""
-        return ""
+        """Say it beforehand too, among the other rules."""
+        return _("Your password is more than words from here, such as “coach” or “school”.")

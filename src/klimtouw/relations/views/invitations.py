@@ -16,6 +16,7 @@ from klimtouw.people.doors import changes, open_to_everyone, yourself
 from klimtouw.people.models import Person
 from klimtouw.people.requests import PersonRequest
 from klimtouw.relations.actions import invitations as actions
+from klimtouw.relations.actions.letters_sent import MOST_TO_ONE_ADDRESS
 from klimtouw.relations.choices import Side
 from klimtouw.relations.forms.invitations import InvitationForm
 from klimtouw.relations.models import Invitation
@@ -48,9 +49,10 @@ def sent(request: PersonRequest, invitation: Invitation) -> HttpResponse:
     """Show an invitation to its writer, who may withdraw it."""
     if request.method == "POST":
         actions.withdraw_invitation(invitation, by=request.person, at=request.at)
-        messages.success(request, _("Your invitation is withdrawn. You can always invite again."))
+        messages.success(request, _("Your invitation is withdrawn."))
         return redirect("relations:overview")
-    return render(request, "relations/sent.html", {"invitation": invitation, "coaches": _coaches(invitation)})
+    context = {"invitation": invitation, "coaches": _coaches(invitation), "most": MOST_TO_ONE_ADDRESS}
+    return render(request, "relations/sent.html", context)
 
 
 @never_cache

@@ -7,6 +7,7 @@ from django.shortcuts import render
 
 from klimtouw.access.decide import may
 from klimtouw.access.table import Action
+from klimtouw.belongings.paging import page_number
 from klimtouw.people.doors import shows, yourself
 from klimtouw.people.models import Person
 from klimtouw.people.requests import PersonRequest
@@ -41,8 +42,7 @@ def overview(request: PersonRequest, person: Person) -> HttpResponse:
 
 
 def _page(request: PersonRequest, name: str) -> int:
-    number = request.GET.get(name, "1")
-    return int(number) if number.isascii() and number.isdigit() and len(number) < len("10000") else 1
+    return page_number(request.GET.get(name, ""))
 
 
 @shows(Action.SEE_RELATION, find=relation_of)
