@@ -82,7 +82,8 @@ ACTS: dict[Action, str] = {
     Action.SIGN_OUT_ELSEWHERE: "people:signed_in",
     Action.WRITE_OWN: "people:device_key relations:work_card climb:compass_write climb:dream_new climb:goal_new climb:entry_new"
     " climb:strength_new climb:starting_write climb:choice_new",
-    Action.READ: ("replies:given climb:compass_answer climb:choice climb:strength climb:starting_answer climb:dream climb:goal climb:entry climb:route"),
+    Action.READ: ("replies:given climb:compass_answer climb:choice climb:strength climb:starting_answer climb:dream climb:goal climb:entry climb:route"
+        " climb:evidence climb:evidence_photo climb:evidence_small climb:evidence_file"),
     Action.WRITE: (
         "belongings:take_back belongings:restore climb:dream_edit climb:dream_move climb:goal_edit climb:goal_move"
         " climb:put_away climb:entry_edit climb:route_begin climb:stage_new climb:stage climb:stage_state"
@@ -90,7 +91,7 @@ ACTS: dict[Action, str] = {
         " climb:step_new climb:step climb:step_done climb:step_remove climb:step_put_back talks:line"
         " climb:routes climb:route_new climb:route_words climb:route_choose climb:route_remove climb:route_before"
         " climb:route_print climb:opportunity_new climb:stage_weather climb:stage_split climb:step_park"
-        " climb:strength_edit climb:strength_move climb:strength_turn"
+        " climb:evidence_new climb:evidence_edit climb:strength_edit climb:strength_move climb:strength_turn"
         " climb:choice_edit climb:option_new climb:choice_decide climb:choice_look_back climb:option"
         " climb:option_remove"
     ),
@@ -137,6 +138,9 @@ FILES = {
     "people:device_key": "application/json",
     "offline:rucksack": "application/json",
     "talks:calendar": "text/calendar",
+    "climb:evidence_photo": "image/jpeg",
+    "climb:evidence_small": "image/jpeg",
+    "climb:evidence_file": "text/plain",
     "takeaway:package": "application/zip",
     "takeaway:parcel": "application/zip",
 }

@@ -7,17 +7,23 @@ from base64 import b64encode
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from hashlib import sha256
+from io import BytesIO
 from typing import Any
 from uuid import UUID
 
+from PIL import Image
+
 from klimtouw.access.table import Hat
 from klimtouw.belongings.actions import keep, share
+from klimtouw.belongings.contents import Size, keep_contents
 from klimtouw.belongings.models import Bond, Share, Thing
 from klimtouw.climb.models import (
     ChoiceMoment,
     CompassAnswer,
     Dream,
     Entry,
+    Evidence,
     Goal,
     Option,
     Route,
@@ -210,6 +216,7 @@ def _write(scene: Scene, at: datetime) -> dict[str, Thing]:
         "step": by_noor("step", Step, whole=route, stage=stage, position=1),
         "route_picture": by_noor("route_picture", RoutePicture, route=route, day=at.date()),
         "entry": by_noor("entry", Entry),
+        **_evidence(scene, goal, at),
         "private_goal": private_goal,
         "common_ground": by_noor("common_ground", CommonGround, relation=scene.relation),
         "reply": keep(
@@ -224,6 +231,32 @@ def _write(scene: Scene, at: datetime) -> dict[str, Thing]:
     share_by_hand(things["choice_moment"], work, at)
     share_by_hand(things["common_ground"], scene.relation.acquaintance_bond, at)
     return things
+
+
+def _evidence(scene: Scene, goal: Goal, at: datetime) -> dict[str, Thing]:
+    """Hang a photo and a paper on the goal: they are shared with it."""
+
+    def hung(name: str, sort: str, content_type: str, contents: dict[Size, bytes]) -> Evidence:
+        kept = keep(
+            Evidence, by=scene.noor, at=at, id=scene.next_id(), on_id=goal.pk, whole_id=goal.pk, sort=sort,
+            content_type=content_type, caption=canary_of(name), file_name=f"{canary_of(name)}.txt",
+            digest=sha256(contents[Size.FULL]).hexdigest(),
+        )  # fmt: skip
+        keep_contents(kept, contents)
+        return kept
+
+    photo, paper = a_drawn_photo(), canary_of("paper").encode()
+    return {
+        "evidence": hung("evidence", "photo", "image/jpeg", {Size.FULL: photo, Size.SMALL: photo}),
+        "paper": hung("paper", "file", "text/plain", {Size.FULL: paper}),
+    }
+
+
+def a_drawn_photo() -> bytes:
+    """Return a small photo."""
+    drawn = BytesIO()
+    Image.new("RGB", (8, 8), "teal").save(drawn, "JPEG")
+    return drawn.getvalue()
 
 
 def promised_hats(scene: Scene, what: str, who: str) -> frozenset[Hat]:  # noqa: PLR0911 - the promise, line by line

@@ -129,6 +129,10 @@ ROWS: dict[str, tuple[tuple[str, ...], ...]] = {
     "climb:entry_new": ((SELF,),),
     "climb:entry": (("entry",),),
     "climb:entry_edit": (("entry",),),
+    "climb:evidence_new": (("entry",), ("goal",), ("private_goal",), ("step",)),
+    **{f"climb:{name}": (("evidence",), ("paper",)) for name in ("evidence", "evidence_edit")},
+    **{f"climb:{name}": (("evidence",),) for name in ("evidence_photo", "evidence_small")},
+    "climb:evidence_file": (("paper",),),
     "climb:follow": (("relation",),),
     "climb:preview": (("relation",),),
     "climb:preview_thing": tuple(("relation", what) for what in (
@@ -349,7 +353,7 @@ def test_every_file_is_given_to_its_own_people_alone(
     """A file that is given is a file here too: its words are read in every cell above."""
     scene = build(State.RUNNING, noor, bram, vera, programme, at)
     Talk.objects.update(state="planned", starts_at=at + timedelta(days=1))
-    method = "get" if name in ("talks:calendar", "offline:rucksack") else "post"
+    method = "get" if name in ("talks:calendar", "offline:rucksack") or "evidence" in name else "post"
     address = address_of(scene, name, ROWS[name][0])
     given = ask(_signed_in(noor), method, address)
     assert given.headers["Content-Type"].startswith(FILES[name])
@@ -371,7 +375,7 @@ def test_a_visitor_is_asked_to_sign_in_everywhere(
 
 
 EVERY_KIND = {name for name in ROWS if name.startswith(("belongings:", "replies:"))} | {
-    "climb:put_away", "climb:see_as", "climb:stop_sharing",
+    "climb:evidence_new", "climb:evidence_file", "climb:put_away", "climb:see_as", "climb:stop_sharing",
 }  # fmt: skip
 """These take things of more than one kind."""
 

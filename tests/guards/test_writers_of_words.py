@@ -28,6 +28,8 @@ ALLOWED = {
     "belongings/actions.py keep": "makes a new thing: `force_insert` refuses a row that is there",
     "belongings/actions.py reword": "the one place that changes words: holds the row, compares `seen`, keeps the version before",
     "belongings/actions.py place": "refuses fields of words (test_words_are_never_placed)",
+    "belongings/contents.py keep_contents": "the contents of a thing that was just made: no words",
+    "climb/evidence_files.py _as_jpeg": "draws a photo into memory",
     "belongings/settling.py settled": "calls the action it is given, and saves nothing itself",
     "config/restore.py _finish": "rows of keys and of the register, into an empty database",
     "relations/actions/contracts.py _keep_version": "a contract is never changed: every draft is a new row with a number",

@@ -7,7 +7,7 @@ jobs and commands work as the owner, pages never do.
 from django.apps import apps
 from django.db import connection, transaction
 
-from klimtouw.belongings.models import Thing, Version
+from klimtouw.belongings.models import Piece, Thing, Version
 from klimtouw.belongings.queries import kinds
 from klimtouw.ledger.models import Line
 from klimtouw.people.models import DataKey
@@ -70,6 +70,8 @@ SHARED = f"{OWN} OR (removed_at IS NULL AND klimtouw_is_shared(id, whole_id))"
 OF_ITS_THING = "klimtouw_is_own({column})"
 OR_SHARED = "klimtouw_is_own({column}) OR klimtouw_is_shared({column}, NULL)"
 AS_ITS_THING = "EXISTS (SELECT 1 FROM belongings_thing t WHERE t.id = thing_ptr_id)"
+PIECE_SEEN = "EXISTS (SELECT 1 FROM belongings_thing t WHERE t.id = thing_id)"
+PIECE_OWN = "klimtouw_is_own(thing_id)"
 ANSWERED_BY_ITS_READER = frozenset({"suggestion"})
 """Kinds whose row the reader changes: what becomes of a suggestion is up to the coachee (C11)."""
 
@@ -101,6 +103,7 @@ def _policies() -> list[tuple[str, str, str, str]]:
     return [
         (Thing._meta.db_table, SHARED, OWN, OWN),
         (Version._meta.db_table, OWN, OWN, OWN),
+        (Piece._meta.db_table, PIECE_SEEN, PIECE_OWN, PIECE_OWN),
         *of_kinds,
         *_of_rows_about_things(),
     ]

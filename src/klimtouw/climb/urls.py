@@ -5,7 +5,7 @@ from django.urls import URLPattern, path
 from klimtouw.climb.urls_choices import urlpatterns_of_choices
 from klimtouw.climb.urls_frameworks import urlpatterns_of_frameworks
 from klimtouw.climb.urls_route import urlpatterns_of_route
-from klimtouw.climb.views import climb, compass, follow, goals, preview, starting, trail
+from klimtouw.climb.views import climb, compass, evidence, follow, goals, preview, starting, trail
 
 app_name = "climb"
 urlpatterns: list[URLPattern] = [
@@ -36,6 +36,12 @@ urlpatterns: list[URLPattern] = [
     path("spoor/nieuw/", trail.entry_new, name="entry_new"),
     path("spoor/<uuid:entry>/", trail.entry, name="entry"),
     path("spoor/<uuid:entry>/herschrijven/", trail.entry_edit, name="entry_edit"),
+    path("bewijs/bij/<uuid:thing>/", evidence.evidence_new, name="evidence_new"),
+    path("bewijs/<uuid:evidence>/", evidence.evidence, name="evidence"),
+    path("bewijs/<uuid:evidence>/herschrijven/", evidence.evidence_edit, name="evidence_edit"),
+    path("bewijs/<uuid:evidence>/foto/", evidence.evidence_photo, name="evidence_photo"),
+    path("bewijs/<uuid:evidence>/klein/", evidence.evidence_small, name="evidence_small"),
+    path("bewijs/<uuid:evidence>/bestand/", evidence.evidence_file, name="evidence_file"),
     path("volgen/<uuid:relation>/", follow.follow, name="follow"),
     path("zie-het-als/<uuid:relation>/", preview.preview, name="preview"),
     path("zie-het-als/<uuid:relation>/<uuid:thing>/", preview.preview_thing, name="preview_thing"),

@@ -4,10 +4,12 @@ What is taken stays in memory: a temporary file would lie open on the disk.
 """
 
 from collections.abc import Callable
+from io import BytesIO
 from typing import Any, TypeVar
 
 from django.conf import settings
 from django.core.exceptions import RequestDataTooBig, SuspiciousOperation
+from django.core.files.uploadedfile import UploadedFile
 from django.core.files.uploadhandler import FileUploadHandler
 
 View = TypeVar("View", bound=Callable[..., Any])
@@ -17,14 +19,23 @@ class FileNotExpected(SuspiciousOperation):
     """A form brought a file to a page that asks for none."""
 
 
-def takes_a_file(*, most_bytes: int) -> Callable[[View], View]:
-    """Let a page take a file of at most so many bytes from somebody who is signed in; write it above the page's door."""
+def takes_a_file(*, most_bytes: int, heard_out: int = 0) -> Callable[[View], View]:
+    """Let a page take a file of at most so many bytes from somebody who is signed in; write it above the page's door.
+
+    A larger file is refused, form and all. With `heard_out` one of up to so many bytes is let by without being kept: the page
+    gets a `TooLarge` in its place and the words that came with it, and can say so at the field.
+    """
 
     def mark(view: View) -> View:
         view.takes_a_file = most_bytes  # type: ignore[attr-defined]  # read below
+        view.heard_out = heard_out  # type: ignore[attr-defined]  # read below
         return view
 
     return mark
+
+
+class TooLarge(UploadedFile):
+    """Stands for a file that was too large to be kept: its name and size, and nothing in it."""
 
 
 class NoFiles(FileUploadHandler):
@@ -39,7 +50,7 @@ class NoFiles(FileUploadHandler):
         encoding: Any = None,
     ) -> None:
         """Refuse by size before a part is read."""
-        if content_length > settings.DATA_UPLOAD_MAX_MEMORY_SIZE + self._most_bytes():
+        if content_length > settings.DATA_UPLOAD_MAX_MEMORY_SIZE + max(self._most_bytes(), self._heard_out()):
             raise RequestDataTooBig("This form is larger than a form can be.")
 
     def new_file(self, *args: Any, **kwargs: Any) -> None:
@@ -48,17 +59,25 @@ class NoFiles(FileUploadHandler):
         if not self._most_bytes():
             raise FileNotExpected("A form brought a file.")
 
-    def receive_data_chunk(self, raw_data: bytes, start: int) -> bytes:
-        """Pass a piece on; stop when the file turns out larger than the page takes."""
-        if start + len(raw_data) > self._most_bytes():
+    def receive_data_chunk(self, raw_data: bytes, start: int) -> bytes | None:
+        """Pass a piece on; stop when the file turns out larger than the page takes, or drop what is too much."""
+        if start + len(raw_data) <= self._most_bytes():
+            return raw_data
+        if not self._heard_out():
             raise RequestDataTooBig("This file is larger than this page takes.")
-        return raw_data
+        return None
 
-    def file_complete(self, file_size: int) -> None:
-        """Leave the file to the next handler."""
+    def file_complete(self, file_size: int) -> TooLarge | None:
+        """Leave the file to the next handler, unless it was too large."""
+        if file_size <= self._most_bytes():
+            return None
+        return TooLarge(BytesIO(), self.file_name, self.content_type, file_size)
 
     def _most_bytes(self) -> int:
         request = self.request
         if request is None or request.resolver_match is None or not request.user.is_authenticated:
             return 0
         return int(getattr(request.resolver_match.func, "takes_a_file", 0))
+
+    def _heard_out(self) -> int:
+        return int(getattr(self.request.resolver_match.func, "heard_out", 0)) if self._most_bytes() else 0

@@ -19,6 +19,7 @@ from klimtouw.climb.models import (
     CompassAnswer,
     Dream,
     Entry,
+    Evidence,
     Goal,
     Route,
     StartingAnswer,
@@ -33,7 +34,7 @@ from klimtouw.relations.models import Relation
 from klimtouw.replies.models import Reply, Suggestion
 
 T = TypeVar("T", bound=Thing)
-Written = ChoiceMoment | CompassAnswer | Strength | StartingAnswer | ViewOfCoach | Dream | Goal | Entry
+Written = ChoiceMoment | CompassAnswer | Strength | StartingAnswer | ViewOfCoach | Dream | Goal | Entry | Evidence
 
 WRITTEN: tuple[type[Written], ...] = (
     ChoiceMoment,
@@ -44,6 +45,7 @@ WRITTEN: tuple[type[Written], ...] = (
     Dream,
     Goal,
     Entry,
+    Evidence,
 )
 """What is written, put away and taken back on pages of its own; a route goes along with its goal."""
 
@@ -79,6 +81,7 @@ def _visible(model: type[Thing], person: Person, at: datetime, key: UUID) -> Thi
         followed_in=Subquery(followed_in.order_by("pk").values("pk")[:1]),
         has_replies=_is_there_beside(Reply, model),
         has_suggestions=_is_there_beside(Suggestion, model),
+        has_evidence=Exists(Evidence._default_manager.filter(whole=OuterRef("pk"))),
     )
     return cast("ThingQuerySet[Thing]", annotated)
 

@@ -25,7 +25,7 @@ from klimtouw.climb.models import (
     Strength,
 )
 from klimtouw.climb.queries import choice_moments as choices
-from klimtouw.climb.queries import climb, starting, strengths, trail
+from klimtouw.climb.queries import climb, evidence, starting, strengths, trail
 from klimtouw.climb.queries import route as routes
 from klimtouw.climb.queries.opened import Opened
 from klimtouw.climb.route_parts import drawing_of, mountain_of
@@ -99,16 +99,20 @@ def of_goal(opened: Opened[Goal], eyes: Eyes) -> Printed:
     on_goal = mountain_of(goal, route, eyes) if route else None
     moves, beside = [state for state in GoalState if state != goal.state], laid_beside(goal, eyes)
     context = {"thing": goal, "dream": dream, "on_goal": on_goal, "moves": moves, "beside": beside}
-    return Printed("climb/goal.html", context | offered(goal, eyes, opened.hats), besides=(beside,))
+    context |= {"framework_links": links_on(goal, eyes)}
+    hanging = evidence.evidence_of(goal, eyes)
+    context |= {"evidence": hanging, "evidence_on": goal}
+    return Printed("climb/goal.html", context | offered(goal, eyes, opened.hats), tuple(hanging), besides=(beside,))
 
 
 def of_entry(entry: Entry, eyes: Eyes) -> Printed:
     """Gather the page of one entry; its goal stands there only for who may read that too."""
     goal = trail.goal_behind(entry, eyes.reader, eyes.at)
     goals = eyes.read_by_both([goal] if goal else [])
-    beside = laid_beside(entry, eyes)
+    beside, hanging = laid_beside(entry, eyes), evidence.evidence_of(entry, eyes)
     context = {"thing": entry, "goal": goals[0] if goals else None, "beside": beside, **offered(entry, eyes)}
-    return Printed("climb/entry.html", context, along=tuple(goals), besides=(beside,))
+    context |= {"evidence": hanging, "evidence_on": entry}
+    return Printed("climb/entry.html", context, along=(*goals, *hanging), besides=(beside,))
 
 
 def of_route(
@@ -125,7 +129,9 @@ def of_route(
     stages = routes.kept(all_stages)
     found = beside([route, *stages, *steps], reader, at, kinds=climb.kinds_beside(route))
     besides = {key: one.only(eyes.read_by_both) for key, one in found.items()}
+    hanging = evidence.evidence_on_steps(route, steps, eyes)
     context = {
+        "evidence": hanging,
         "route": route,
         "goal": goal,
         "climber": route.owner,
@@ -140,7 +146,7 @@ def of_route(
         "address": route.get_absolute_url(),
         **offered(route, eyes, opened.hats),
     }
-    return Printed("climb/route.html", context, besides=tuple(besides.values()))
+    return Printed("climb/route.html", context, tuple(hanging), besides=tuple(besides.values()))
 
 
 Finder = Callable[..., Any]

@@ -22,6 +22,7 @@ from klimtouw.takeaway.choices import ParcelState, Way
 from klimtouw.takeaway.models import Brought, Parcel
 from klimtouw.takeaway.package.contents import in_json
 from klimtouw.takeaway.package.fields import OddValue, margins_of, read_fields, texts_of
+from klimtouw.takeaway.package.filing import FileDoesNotFit, keep_files
 from klimtouw.takeaway.package.opening import NotAPackage
 from klimtouw.takeaway.package.planning import Plan, plan_of
 from klimtouw.takeaway.package.queries import Content, loose_of, number_of_things
@@ -50,6 +51,9 @@ def bring_back(content: Content, *, by: Person, at: datetime, with_settings: boo
             for kind, thing in plan.grows:
                 _grow(kind, thing, by)
             _keep_versions([thing for _kind, thing in plan.comes], by)
+            keep_files(plan.comes, content, by)
+    except FileDoesNotFit as fault:
+        raise NotAPackage(str(fault)) from fault
     except (IntegrityError, OddValue) as odd:
         raise NotAPackage(
             _("The things in this package do not fit together. Nothing was brought in.")

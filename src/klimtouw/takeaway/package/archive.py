@@ -10,6 +10,7 @@ from django.utils.timezone import localtime
 
 from klimtouw.people.models import Person
 from klimtouw.takeaway.package.contents import in_json
+from klimtouw.takeaway.package.filing import FILES, files_of
 from klimtouw.takeaway.package.names import CONTENT, DIGEST, FOLDER, SCHEMA
 from klimtouw.takeaway.package.pages import pages_of
 from klimtouw.takeaway.package.queries import Content
@@ -23,10 +24,12 @@ def in_one_file(content: Content, person: Person, at: datetime) -> bytes:
     day = localtime(at)
     whole = BytesIO()
     with zipfile.ZipFile(whole, "w", zipfile.ZIP_DEFLATED) as package:
+        moment = (day.year, day.month, day.day, day.hour, day.minute, day.second)
         for name, body in _files(content, person):
-            moment = (day.year, day.month, day.day, day.hour, day.minute, day.second)
             entry = zipfile.ZipInfo(f"{FOLDER}/{name}", date_time=moment)
-            entry.compress_type, entry.external_attr = zipfile.ZIP_DEFLATED, READABLE
+            is_file = name.startswith(f"{FILES}/")
+            entry.compress_type = zipfile.ZIP_STORED if is_file else zipfile.ZIP_DEFLATED
+            entry.external_attr = READABLE
             package.writestr(entry, body)
     return whole.getvalue()
 
@@ -34,6 +37,7 @@ def in_one_file(content: Content, person: Person, at: datetime) -> bytes:
 def _files(content: Content, person: Person) -> Iterator[tuple[str, bytes]]:
     data = in_json(content)
     yield from pages_of(content, person)
+    yield from files_of(content, person)
     yield CONTENT, data
     yield SCHEMA, in_json(schema())
     yield DIGEST, f"{hashlib.sha256(data).hexdigest()}  {CONTENT}\n".encode()

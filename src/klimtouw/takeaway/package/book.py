@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from klimtouw.belongings.models import Thing
 from klimtouw.belongings.queries import kinds
 from klimtouw.takeaway.package.fields import fields_of, refers, texts_of
+from klimtouw.takeaway.package.filing import path_of
 from klimtouw.takeaway.package.queries import Content
 
 SAFE = re.compile(r"[^a-z0-9_]")
@@ -63,6 +64,8 @@ class Written:
     shares: list[Shared] = field(default_factory=list)
     earlier: list[Earlier] = field(default_factory=list)
     by: str = ""
+    file: str = ""
+    is_photo: bool = False
 
 
 class Book:
@@ -124,6 +127,8 @@ class Book:
             shares=[self._shared(share) for share in self.shares.get(thing["id"], ())],
             earlier=[self._earlier(kind, version) for version in reversed(thing.get("versions", ()))],
             by=by,
+            file=path_of(thing),
+            is_photo=thing["fields"].get("sort") == "photo",
         )
 
     def _facts(self, kind: str, thing: Content) -> list[Any]:

@@ -15,6 +15,7 @@ from typing import Any, NoReturn
 from django.utils.translation import gettext as _
 
 from klimtouw.takeaway.package.checking import NotThisShape, check
+from klimtouw.takeaway.package.filing import FileDoesNotFit, id_of_file, with_files
 from klimtouw.takeaway.package.names import (
     CONTENT,
     DIGEST,
@@ -29,6 +30,7 @@ from klimtouw.takeaway.package.queries import Content
 from klimtouw.takeaway.package.schema import schema
 
 PIECE = 256 * 1024
+MOST_OF_A_FILE = MOST_BYTES // 2
 SMALL = 1024 * 1024
 DEEPEST = 2
 
@@ -47,6 +49,9 @@ def content_in(file: bytes) -> Content:
         with zipfile.ZipFile(BytesIO(file)) as package:
             _look_at_names(package)
             written, digest = _entry(package, CONTENT), _entry(package, DIGEST)
+            files = {
+                id: _read_piece_by_piece(package, entry) for id, entry in _entries_of_files(package).items()
+            }
     except (
         zipfile.BadZipFile,
         zlib.error,
@@ -63,7 +68,17 @@ def content_in(file: bytes) -> Content:
         raise NotAPackage(
             _("This package was changed after it was made. Choose the file as you downloaded it.")
         )
-    return _checked(_read(written))
+    try:
+        return with_files(_checked(_read(written)), files)
+    except FileDoesNotFit as fault:
+        raise NotAPackage(str(fault)) from fault
+
+
+def _entries_of_files(package: zipfile.ZipFile) -> dict[str, zipfile.ZipInfo]:
+    found = {id: entry for entry in package.infolist() if (id := id_of_file(entry.filename))}
+    if any(entry.file_size > MOST_OF_A_FILE for entry in found.values()):
+        _too_much()
+    return found
 
 
 def _look_at_names(package: zipfile.ZipFile) -> None:
@@ -87,11 +102,15 @@ def _entry(package: zipfile.ZipFile, name: str) -> bytes:
     found = [entry for entry in package.infolist() if _is_called(entry.filename, name)]
     if len(found) != 1:
         raise NotAPackage(_("This is not a package of Klimtouw. Choose the ZIP file you downloaded there."))
+    return _read_piece_by_piece(package, found[0])
+
+
+def _read_piece_by_piece(package: zipfile.ZipFile, entry: zipfile.ZipInfo) -> bytes:
     whole = bytearray()
-    with package.open(found[0]) as file:
+    with package.open(entry) as file:
         while piece := file.read(PIECE):
             whole += piece
-            is_bomb = len(whole) > SMALL and len(whole) > MOST_SHRUNK * found[0].compress_size
+            is_bomb = len(whole) > SMALL and len(whole) > MOST_SHRUNK * entry.compress_size
             if is_bomb or len(whole) > MOST_UNPACKED:
                 _too_much()
     return bytes(whole)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from klimtouw.climb.actions.evidence import bytes_of
 from klimtouw.people.models import Person
 from klimtouw.takeaway.choices import ParcelState, Way
 from klimtouw.takeaway.models import Parcel
@@ -12,13 +13,15 @@ from klimtouw.takeaway.package.actions import TAKES_AT_MOST
 from klimtouw.takeaway.package.planning import Plan, plan_of
 from klimtouw.takeaway.package.queries import number_of_things
 
+BYTES_AT_ONCE = 20 * 1024 * 1024
+"""More in files than this as well."""
 AT_ONCE = 2_000
 """More things than this are gathered by a job, with a page that says how far it is."""
 
 
 def is_large(person: Person) -> bool:
     """Return whether somebody would have to wait for their package."""
-    return number_of_things(person) > AT_ONCE
+    return number_of_things(person) > AT_ONCE or bytes_of(person) > BYTES_AT_ONCE
 
 
 def outgoing(person: Person, at: datetime, parcel: UUID) -> Parcel:
