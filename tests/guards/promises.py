@@ -76,7 +76,7 @@ def is_opened(action: Action, hats: frozenset[Hat], state: str = "") -> bool:
 ACTS: dict[Action, str] = {
     Action.SEE_OWN_PAGES: (
         "people:kept_form belongings:looks belongings:looks_by_me belongings:trash relations:overview climb:home"
-        " climb:compass climb:compass_sheet climb:choices climb:starting climb:trail offline:rucksack"
+        " climb:framework_overview climb:compass climb:compass_sheet climb:choices climb:starting climb:trail offline:rucksack"
     ),
     Action.CHANGE_OWN_SETTINGS: "people:settings",
     Action.SIGN_OUT_ELSEWHERE: "people:signed_in",
@@ -86,7 +86,8 @@ ACTS: dict[Action, str] = {
         " climb:evidence climb:evidence_photo climb:evidence_small climb:evidence_file"),
     Action.WRITE: (
         "belongings:take_back belongings:restore climb:dream_edit climb:dream_move climb:goal_edit climb:goal_move"
-        " climb:put_away climb:entry_edit climb:route_begin climb:stage_new climb:stage climb:stage_state"
+        " climb:framework_choose climb:framework_browse climb:framework_link_new climb:framework_link"
+        " climb:framework_unlink climb:put_away climb:entry_edit climb:route_begin climb:stage_new climb:stage climb:stage_state"
         " climb:stage_mark climb:stage_move climb:stage_detour climb:stage_remove climb:stage_put_back"
         " climb:step_new climb:step climb:step_done climb:step_remove climb:step_put_back talks:line"
         " climb:routes climb:route_new climb:route_words climb:route_choose climb:route_remove climb:route_before"

@@ -34,6 +34,7 @@ from klimtouw.climb.models import (
     Strength,
     ViewOfCoach,
 )
+from klimtouw.climb.models.framework_links import FrameworkLink
 from klimtouw.foundation.ids import new_id
 from klimtouw.people.models import Person
 from klimtouw.programmes.models import (
@@ -215,6 +216,9 @@ def _write(scene: Scene, at: datetime) -> dict[str, Thing]:
         "stage": stage,
         "step": by_noor("step", Step, whole=route, stage=stage, position=1),
         "route_picture": by_noor("route_picture", RoutePicture, route=route, day=at.date()),
+        "framework_link": by_noor(
+            "framework_link", FrameworkLink, whole=goal, goal=goal, framework=new(), identifier="a", stood_as=CANARY
+        ),
         "entry": by_noor("entry", Entry),
         **_evidence(scene, goal, at),
         "private_goal": private_goal,

@@ -11,8 +11,8 @@ from django.utils.translation import gettext as _
 from klimtouw.climb.queries.climb import ClimbAtAGlance, climb_at_a_glance
 from klimtouw.people.models import Person
 from klimtouw.programmes.choices import KEPT_MONTHS
-from klimtouw.programmes.models import Programme
-from klimtouw.programmes.queries import institutions_of, programmes_coordinated_by
+from klimtouw.programmes.models import Institution, Programme
+from klimtouw.programmes.queries import arranged_by, institutions_of
 from klimtouw.relations.choices import Side, State
 from klimtouw.relations.keeping import how_long_data_live
 from klimtouw.relations.models import Relation
@@ -58,6 +58,7 @@ class Start:
     has_more_relations: bool
     climb: ClimbAtAGlance
     desks: list[Programme]
+    administers: list[Institution]
     invites_a_first_sentence: bool
     """Whether somebody finds a field to write in at once: nothing stands on their climb yet, and they came to climb."""
 
@@ -66,7 +67,8 @@ def start_of(person: Person, at: datetime) -> Start:
     """Return the first page of a person; six queries and one for who coaches, however much there is."""
     relations = relations_of(person, at)
     climb = climb_at_a_glance(person)
-    desks = programmes_coordinated_by(person)
+    arranged = arranged_by(person)
+    desks = arranged.desks
     waiting = [
         *_asked(relations, person, at),
         *_invitations(person, at),
@@ -74,7 +76,7 @@ def start_of(person: Person, at: datetime) -> Start:
         *_acts(relations, person, at),
     ]
     only_coaches = bool(relations) and all(one.side_of(person) == Side.COACH for one in relations)
-    is_new_here = not (climb.has_compass or climb.goal or desks or only_coaches)
+    is_new_here = not (climb.has_compass or climb.goal or desks or arranged.institutions or only_coaches)
     if not waiting and not is_new_here:
         waiting = _own_climb(climb, desks)
     return Start(
@@ -84,6 +86,7 @@ def start_of(person: Person, at: datetime) -> Start:
         has_more_relations=len(relations) > RELATIONS_SHOWN,
         climb=climb,
         desks=desks,
+        administers=arranged.institutions,
         invites_a_first_sentence=is_new_here,
     )
 

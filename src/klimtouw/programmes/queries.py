@@ -1,5 +1,6 @@
 """Read schools, programmes and the help route."""
 
+from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
@@ -40,12 +41,23 @@ def institutions_of(person: Person) -> list[Institution]:
     )
 
 
-def programmes_coordinated_by(person: Person) -> list[Programme]:
-    """Return the programmes a person coordinates, by name."""
-    coordinated = Programme.objects.filter(
-        memberships__person=person, memberships__hat=MembershipHat.COORDINATOR
+@dataclass(frozen=True)
+class Arranged:
+    """What somebody arranges: the programmes they coordinate, and the institutions they administer, each by name."""
+
+    desks: list[Programme]
+    institutions: list[Institution]
+
+
+def arranged_by(person: Person) -> Arranged:
+    """Return what somebody arranges; one query."""
+    mine = Membership.objects.filter(person=person, hat__in=(MembershipHat.COORDINATOR, MembershipHat.ADMINISTRATOR))
+    rows = list(mine.select_related("programme__institution").order_by("programme__name", "programme__pk"))
+    administered = {row.programme.institution for row in rows if row.hat == MembershipHat.ADMINISTRATOR}
+    return Arranged(
+        desks=[row.programme for row in rows if row.hat == MembershipHat.COORDINATOR],
+        institutions=sorted(administered, key=lambda one: (one.name, one.pk)),
     )
-    return list(coordinated.select_related("institution").order_by("name", "pk"))
 
 
 def programmes_without_another_coordinator(person: Person) -> list[Programme]:

@@ -27,6 +27,7 @@ from klimtouw.climb.models import (
 from klimtouw.climb.queries import choice_moments as choices
 from klimtouw.climb.queries import climb, evidence, starting, strengths, trail
 from klimtouw.climb.queries import route as routes
+from klimtouw.climb.queries.framework_links import links_on
 from klimtouw.climb.queries.opened import Opened
 from klimtouw.climb.route_parts import drawing_of, mountain_of
 from klimtouw.climb.views.saving import laid_beside, offered

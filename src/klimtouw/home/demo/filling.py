@@ -11,6 +11,7 @@ from klimtouw.home.demo.content.school import DE_KADE
 from klimtouw.home.demo.days import Days
 from klimtouw.home.demo.post import past_letters_unsent
 from klimtouw.home.demo.stories.amir_and_bram import amir_and_bram
+from klimtouw.home.demo.stories.frameworks import bring_in_framework
 from klimtouw.home.demo.stories.noor_and_bram import noor_and_bram
 from klimtouw.home.demo.stories.others import stories_of_others
 from klimtouw.home.demo.stories.people import settle_people, settle_schools
@@ -34,6 +35,7 @@ def fill(*, at: datetime) -> bool:
         if not is_first:  # somebody else filled it at the same time
             return False
         scene = _scene(at)
+        bring_in_framework(scene, at)
         tell([noor_and_bram(scene), amir_and_bram(scene), *stories_of_others(scene)])
     for send in scene.letters:
         send()

@@ -33,6 +33,8 @@ GOAL_AT_FIRST = "Ik wil beter zijn in communicatie"
 GOAL = "Ik durf iets te zeggen bij de overdracht, ook als het druk is."
 WHY_AT_FIRST = "Omdat dat moet voor mijn stage"
 WHY = "Ik zit soms lang bij iemand. Dan zie ik dingen die de anderen niet zien. Als ik zwijg heeft die mens daar niks aan."
+WAY_TO = "dekade-vpk-2.3"
+MY_WAY = "Zwijgen is ook een keuze, maar niet mijn beste. Hier begin ik."
 PRIVATE_GOAL = "Ik durf thuis zeggen dat ik soms twijfel."
 PRIVATE_WHY = "Nu zeg ik altijd dat het goed gaat. Dat is maar half waar. Ik ben het beu om te doen alsof."
 

@@ -9,6 +9,7 @@ from klimtouw.belongings.actions import reword, share
 from klimtouw.belongings.gate import note_looks
 from klimtouw.belongings.models import Thing
 from klimtouw.climb.actions.compass import answer_compass
+from klimtouw.climb.actions.framework_links import link_to_framework
 from klimtouw.climb.actions.goals import move_dream, reword_goal, write_dream, write_goal
 from klimtouw.climb.actions.route import add_stage, add_step, set_done, set_mark, set_state, take_detour
 from klimtouw.climb.actions.trail import write_entry
@@ -23,6 +24,7 @@ from klimtouw.home.demo.content import noor_and_bram as between
 from klimtouw.home.demo.content import noor_compass as of_herself
 from klimtouw.home.demo.days import FRIDAY, MONDAY, SATURDAY, SUNDAY, THURSDAY, TUESDAY, WEDNESDAY
 from klimtouw.home.demo.stories.noor_compass import she_writes_what_she_knows_of_herself, three_weeks_later
+from klimtouw.home.demo.stories.frameworks import framework_goal
 from klimtouw.home.demo.stories.talks import hold_talk, plan_talk
 from klimtouw.home.demo.telling import Scene, Story
 from klimtouw.people.models import Person
@@ -132,6 +134,7 @@ def _week_of_the_first_talk(climb: _Climb) -> Story[None]:
         answers=answers_in_one_text(of_herself.ANSWERS),
     )
     climb.goal.refresh_from_db()
+    link_to_framework(climb.goal, framework_goal(words.WAY_TO), by=noor, at=at, text=words.MY_WAY)
     climb.noor_writes(words.AFTER_THE_WALK, at)
 
 
