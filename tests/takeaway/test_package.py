@@ -18,6 +18,7 @@ from klimtouw.ledger.models import Line
 from klimtouw.people import keyring
 from klimtouw.people.models import Person
 from klimtouw.relations.choices import State
+from klimtouw.replies.actions_asking import ask
 from klimtouw.takeaway.package.checking import check
 from klimtouw.takeaway.package.fields import NOT_WRITTEN, OF_EVERY_THING
 from klimtouw.takeaway.package.queries import NOT_OF_A_PERSON, SETTINGS
@@ -67,6 +68,29 @@ def test_every_field_of_every_kind_goes_along(kind: type[Thing]) -> None:
 def test_every_field_of_a_person_goes_along_or_opens_the_account() -> None:
     fields = {field.name for field in Person._meta.concrete_fields}
     assert fields - NOT_OF_A_PERSON == set(SETTINGS)
+
+
+def test_p4_what_was_asked_goes_along_with_the_one_who_asked_and_with_nobody_else(
+    life: Life, at: datetime
+) -> None:
+    goal = Goal.objects.get(pk=life.things["goal"].pk)
+    day = at.date() + timedelta(days=4)
+    ask(goal, by=life.noor, at=at, of=life.relation, by_day=day)
+    data = data_of(life.noor, at)
+    assert data["places"][0]["requests"] == [
+        {
+            "thing": str(goal.pk),
+            "relation": str(life.relation.pk),
+            "state": "open",
+            "asked_at": data["places"][0]["requests"][0]["asked_at"],
+            "by_day": day.isoformat(),
+        }
+    ]
+    assert data_of(life.bram, at)["places"][0]["requests"] == []
+    older = json.loads(json.dumps(data))
+    del older["places"][0]["requests"]
+    for one in (data, older):
+        check(one, schema())
 
 
 def test_what_is_put_away_and_what_is_shared_says_so(life: Life, at: datetime) -> None:

@@ -17,6 +17,7 @@ from klimtouw.programmes.models import Membership
 from klimtouw.relations.choices import State
 from klimtouw.relations.models import Clause, Contract, Invitation, Relation, Signature
 from klimtouw.relations.queries.contracts import as_it_stands, with_last_day
+from klimtouw.replies.queries_asking import requests_made_by
 from klimtouw.takeaway.models import Brought
 from klimtouw.takeaway.package.fields import (
     OF_EVERY_THING,
@@ -134,6 +135,7 @@ def here(person: Person, at: datetime, given: list[Any]) -> Content:
         "memberships": _memberships_of(person),
         "invitations": _invitations_of(person),
         "shares": _shares_of(person, relations),
+        "requests": [written_row(one, ("id", "told_at")) for one in requests_made_by(person)],
         "looks": _looks_at(person),
         "words_of_others": [
             {"kind": thing.kind, "by": str(thing.owner_id), **written_thing(thing)} for thing in given

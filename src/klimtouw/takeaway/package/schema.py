@@ -151,6 +151,7 @@ def _place() -> Shape:
         thing=KEY, since=MOMENT, until=or_nothing(MOMENT), revoked_at=or_nothing(MOMENT), relation=or_nothing(KEY),
         **{"with": every(KEY)},
     )  # fmt: skip
+    request = exactly(thing=KEY, relation=KEY, state=TEXT, asked_at=MOMENT, by_day=or_nothing(DAY))
     invitation = exactly(
         id=KEY, inviter_side=TEXT, email=TEXT, message=TEXT, how_known=TEXT, sent_at=MOMENT, expires_at=MOMENT
     )
@@ -159,6 +160,7 @@ def _place() -> Shape:
         fields=_scalars(), words=_texts(),
     )  # fmt: skip
     return exactly(
+        ("requests",),  # packages of before they were there are read as well
         account=KEY,
         as_of=MOMENT,
         people=every(person),
@@ -166,6 +168,7 @@ def _place() -> Shape:
         memberships=every(exactly(hat=TEXT, programme=TEXT, institution=TEXT)),
         invitations=every(invitation),
         shares=every(share),
+        requests=every(request),
         looks=every(look),
         words_of_others=every(given),
     )
