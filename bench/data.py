@@ -19,7 +19,7 @@ from klimtouw.relations.choices import State
 from klimtouw.relations.models import Relation
 from tests.stories import make_person, make_relation
 
-FEW, MANY, COACHEES, STAGES, STEPS = 50, 5000, 40, 6, 5
+FEW, MANY, COACHEES, STAGES, STEPS, CAMPS = 50, 5000, 40, 6, 5, 60
 DREAMS, GOALS, SHARED_ENTRIES = 3, 6, 26
 SENTENCE = "Vandaag vroeg ik voor het eerst zelf om uitleg. Dat was spannend, en het hielp. "
 STAGE = "Ik bereid één vraag voor en stel ze in het begin van de les"
@@ -35,6 +35,8 @@ class Climber:
     relation: Relation
     goal: Goal
     route: Route
+    mountain: Route
+    """A route as long as one drawing holds."""
 
 
 @dataclass(frozen=True)
@@ -66,19 +68,19 @@ def _climber(name: str, coach: Person, entries: int, at: datetime) -> Climber:
         keep(Goal, by=person, at=at, text="Ik durf een vraag te stellen.", why=SENTENCE * 3, dream=dreams[0])
         for _ in range(GOALS)
     ]
-    route = _route(goals[-1], at)
+    route, mountain = _route(goals[-1], at), _route(goals[0], at, stages=CAMPS, steps=0)
     for thing in (*answers, *dreams, *goals, route):
         share(thing, onto=relation.work_bond, by=person, at=at)
     _trail(goals[-1], relation.work_bond, entries, at)
-    return Climber(person=person, relation=relation, goal=goals[-1], route=route)
+    return Climber(person=person, relation=relation, goal=goals[-1], route=route, mountain=mountain)
 
 
-def _route(goal: Goal, at: datetime) -> Route:
+def _route(goal: Goal, at: datetime, stages: int = STAGES, steps: int = STEPS) -> Route:
     by = goal.owner
     route = keep(Route, by=by, at=at, goal=goal)
-    for place in range(STAGES):
+    for place in range(stages):
         stage = keep(Stage, by=by, at=at, whole=route, position=place, text=f"{place + 1}. {STAGE}")
-        for step in range(STEPS):
+        for step in range(steps):
             keep(Step, by=by, at=at, whole=route, stage=stage, position=step, text=SENTENCE)
     return route
 

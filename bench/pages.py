@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from django.urls import reverse
 
-from bench.data import COACHEES, FEW, MANY, STAGES, STEPS, Climber, School
+from bench.data import CAMPS, COACHEES, FEW, MANY, STAGES, STEPS, Climber, School
 from klimtouw.people.models import Person
 
 
@@ -38,6 +38,13 @@ def _pages_of(climber: Climber, coach: Person, things: str) -> Iterator[Page]:
     yield Page(f"goal, {things}", goal.get_absolute_url(), noor, noor, "#stage-")
     yield Page(
         f"route of {STAGES * STEPS} steps, {things}", route.get_absolute_url(), noor, noor, '<li class="step'
+    )
+    yield Page(
+        f"mountain, {CAMPS} stages, {things}",
+        climber.mountain.get_absolute_url(),
+        noor,
+        noor,
+        '<li id="stage-',
     )
     yield Page(
         f"a coach's page of a route, {things}", route.get_absolute_url(), coach, noor, '<li class="step'

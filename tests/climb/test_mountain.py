@@ -13,6 +13,7 @@ from klimtouw.climb.mountain import (
     Camp,
     CampMark,
     CampState,
+    CampWeather,
     Climb,
     Labels,
     Layout,
@@ -83,6 +84,7 @@ camps = st.builds(
     is_detour=st.booleans(),
     mark=st.sampled_from(CampMark),
     href=st.sampled_from(["", "/nl/etappes/1/?a=1&b=2"]),
+    weather=st.sampled_from(CampWeather),
 )
 climbs = st.builds(
     Climb,
@@ -223,6 +225,33 @@ def test_v16_nothing_in_the_picture_measures_a_person():
     assert "%" not in picture
     assert not [text for text in texts if re.search(r"\d\s*(/|van|of)\s*\d", text)]
     assert not re.search(r'"(red|#[ef][0-4]{2}[0-4]*)"', picture)
+
+
+def test_sixty_stages_with_all_their_weather_and_marks_stay_within_25_kb():
+    camps = tuple(
+        Camp(
+            str(number),
+            NAMES[number % len(NAMES)],
+            CampState.REACHED if number < 30 else CampState.AHEAD,
+            is_detour=number % 6 == 5,
+            mark=list(CampMark)[number % 3],
+            weather=list(CampWeather)[1 + number % 5],
+        )
+        for number in range(60)
+    )
+    for shape in Shape:
+        assert len(drawn(Climb(NAMES[0], camps, "Noor", "Bram", "s"), shape).encode()) <= 25_000
+
+
+def test_v14_weather_is_drawn_and_said_only_where_the_climber_set_it():
+    said = Labels(weather={"rain": "regen", "sun": "zon"})
+    wet = Climb("Top", (Camp("a", "Eerst", CampState.AHEAD, weather=CampWeather.RAIN),), "Noor", None, "s")
+    dry = Climb("Top", (Camp("a", "Eerst", CampState.AHEAD),), "Noor", None, "s")
+    pictures = [draw_mountain(climb, title="", description="", words=said) for climb in (wet, dry)]
+
+    assert ["mountain-weather" in picture for picture in pictures] == [True, False]
+    assert "1. Eerst (regen)" in pictures[0]
+    assert "zon" not in "".join(pictures)
 
 
 def test_a_climber_without_a_coach_has_no_rope():

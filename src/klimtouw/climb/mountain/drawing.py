@@ -1,6 +1,7 @@
 """The drawing itself: layer over layer, from the sky to the paper signs."""
 
 from collections.abc import Iterator
+from functools import lru_cache
 from hashlib import sha256
 from xml.sax.saxutils import escape, quoteattr
 
@@ -13,6 +14,7 @@ from .layout import HERE, SUMMIT, Layout, figure_size, flag_at, key_of, lay_out,
 from .lettering import clean, reads_from_the_right, shortened
 from .placing import LEADING, Tag
 from .route import CROWD, Spot
+from .terrain import Frame, Terrain, terrain_for
 
 INK = "#2f2a26"
 PEN = 'fill="none" stroke="#5d5b57"'
@@ -21,6 +23,7 @@ GOLDEN = {SUMMIT, HERE}
 LONGEST_TITLE, SHORTER_TITLE = 240, 84
 LINKS_UP_TO = 30
 MANY = 20
+SCENERY_KEPT = 64
 
 
 def draw_mountain(
@@ -45,7 +48,7 @@ def draw_mountain(
             'text-anchor="middle" stroke-linecap="round" stroke-linejoin="round">',
             f'<title id="{name}-t">{escape(clean(title))}</title>',
             f'<desc id="{name}-d">{escape(clean(description))}</desc>',
-            *_land(layout, name),
+            *_land(layout, climb.seed, name),
             *_way(layout, name),
             f'<g stroke="{INK}" stroke-width="1.2">',
             *_people(layout, climb, words),
@@ -68,16 +71,26 @@ def _path(kind: str, d: str, paint: str) -> str:
     return f'<path class="mountain-{kind}" d="{d}" {paint}/>'
 
 
-def _land(layout: Layout, name: str) -> Iterator[str]:
+def _land(layout: Layout, seed: str, name: str) -> Iterator[str]:
     land, frame = layout.terrain, layout.frame
-    floor = frame.height + 9
     yield f'<defs><clipPath id="{name}k"><path d="{outline(land.sky)}"/></clipPath>'
     yield f'<clipPath id="{name}m"><use href="#{name}n"/></clipPath>'
     used = set(_used(layout))
     yield "".join(
         body.format(id=f' id="{name}{letter}"') for letter, body in figures.DEFINED.items() if letter in used
     )
-    yield f'</defs><g clip-path="url(#{name}k)">'
+    yield f'</defs><g clip-path="url(#{name}k)">' + _scenery(frame, seed, name)
+
+
+@lru_cache(maxsize=SCENERY_KEPT)
+def _scenery(frame: Frame, seed: str, name: str) -> str:
+    """Put the land in ink, from the sky to the meadow: numbers alone, so it may stay in memory."""
+    land = terrain_for(frame, seed)
+    return "".join(_layers(land, frame, name))
+
+
+def _layers(land: Terrain, frame: Frame, name: str) -> Iterator[str]:
+    floor = frame.height + 9
     yield f'<rect class="mountain-sky" width="{frame.width:g}" height="{frame.height:g}" fill="#f6ead2"/>'
     yield (
         f'<circle class="mountain-sun" cx="{land.sun.x:.0f}" cy="{land.sun.y:.0f}" r="26" '
@@ -114,6 +127,8 @@ def _used(layout: Layout) -> Iterator[str]:
         yield _shape(spot, layout)
         if spot.camp.is_reached:
             yield figures.CAMP_FLAG
+        if spot.camp.weather:
+            yield figures.WEATHER_SIGNS[spot.camp.weather]
 
 
 def _way(layout: Layout, name: str) -> Iterator[str]:
@@ -192,10 +207,7 @@ def _camps(layout: Layout, words: Labels, name: str) -> Iterator[str]:
         )
         if d:
             yield _path("mark", d, f'fill="{paint}"')
-    weather = "".join(_weather(spot, layout) for spot in spots if spot.camp.weather)
-    if weather:
-        yield _path("halo", weather, 'fill="#fffaf0" stroke="#fffaf0" stroke-width="5"')
-        yield _path("weather", weather, 'fill="#fffaf0" stroke="#2b5560" stroke-width="1.4"')
+    yield from (_weather(spot, layout, name) for spot in spots if spot.camp.weather)
     for state, fill in CAMP_FILLS.items():
         same = [spot for spot in spots if spot.camp.state == state]
         if same:
@@ -212,9 +224,9 @@ def _camps(layout: Layout, words: Labels, name: str) -> Iterator[str]:
         yield "</g>"
 
 
-def _weather(spot: Spot, layout: Layout) -> str:
-    foot = weather_at(spot, layout.is_crowded)
-    return figures.WEATHER[spot.camp.weather].format(x=foot.x, y=foot.y)
+def _weather(spot: Spot, layout: Layout, name: str) -> str:
+    foot, sign = weather_at(spot, layout.is_crowded), figures.WEATHER_SIGNS[spot.camp.weather]
+    return f'<use href="#{name}{sign}" x="{foot.x:.0f}" y="{foot.y:.0f}"/>'
 
 
 def _shape(spot: Spot, layout: Layout) -> str:

@@ -23,13 +23,21 @@ MARKS = {
     CampMark.TURNING_POINT: "M{x:.0f} {y:.0f}v-18m-7 1h13l4 3l-4 3h-13zm2 7h11v5h-11l-3-2z",
     CampMark.OPPORTUNITY: "M{x:.0f} {y:.0f}c1-4 0-6 0-9c-7 0-9-3-9-8c6 0 9 3 9 8c0-7 3-10 9-10c0 7-3 10-9 10",
 }
-# Weather, thirteen units wide, with its foot in the middle; lines only, so that each is known by its shape and not its colour.
+# Weather, with its foot in the middle; lines only, so that each is known by its shape and not its colour.
 WEATHER = {
-    CampWeather.SUN: "M{x:.0f} {y:.0f}m-3-4a3 3 0 1 1 0 .1M{x:.0f} {y:.0f}m0 1v2m0-14v2m-7 4h2m10 0h2m-11-5l1 1m8 8l-1-1m0-8l-1 1m-6 7l-1 1",
-    CampWeather.CLOUDS: "M{x:.0f} {y:.0f}m-5 0c-4-1-3-6 1-5c1-5 8-4 8 0c4-1 4 5 0 5z",
-    CampWeather.RAIN: "M{x:.0f} {y:.0f}m-5-4c-4-1-3-6 1-5c1-4 8-4 8 0c4-1 4 5 0 5zm1 3l-1 3m4-3l-1 3m4-3l-1 3",
-    CampWeather.WIND: "M{x:.0f} {y:.0f}m-7-6h9c4 0 3-5 0-4m-9 7h12c4 0 3 5 0 4m-12-1h6",
-    CampWeather.FOG: "M{x:.0f} {y:.0f}m-6-8q3-2 6 0q3 2 6 0m-12 4q3-2 6 0q3 2 6 0m-12 4q3-2 6 0q3 2 6 0",
+    CampWeather.SUN: "M-3-4a3 3 0 1 1 0 .1M0 1v2M0-11v2M-7-4h2M5-4h2M-5-9l1 1M5 1l-1-1M5-9l-1 1M-5 1l1-1",
+    CampWeather.CLOUDS: "M-5 0c-4-1-3-6 1-5c1-5 8-4 8 0c4-1 4 5 0 5z",
+    CampWeather.RAIN: "M-5-4c-4-1-3-6 1-5c1-4 8-4 8 0c4-1 4 5 0 5zm1 3l-1 3m4-3l-1 3m4-3l-1 3",
+    CampWeather.WIND: "M-7-6h9c4 0 3-5 0-4m-9 7h12c4 0 3 5 0 4m-12-1h6",
+    CampWeather.FOG: "M-6-8q3-2 6 0q3 2 6 0m-12 4q3-2 6 0q3 2 6 0m-12 4q3-2 6 0q3 2 6 0",
+}
+WEATHER_SIGNS = dict(zip(WEATHER, "SCRWF", strict=True))
+DEFINED |= {
+    WEATHER_SIGNS[weather]: (
+        f'<g{{id}}><path class="mountain-halo" d="{d}" fill="#fffaf0" stroke="#fffaf0" stroke-width="5"/>'
+        f'<path class="mountain-weather" d="{d}" fill="#fffaf0" stroke="#2b5560" stroke-width="1.4"/></g>'
+    )
+    for weather, d in WEATHER.items()
 }
 MARK_PAINT = {CampMark.TURNING_POINT: "#e8c98f", CampMark.OPPORTUNITY: "#86a455"}
 CLIMBER = (

@@ -31,6 +31,12 @@ class Spot:
     returns: Point
     is_current: bool
 
+    def of(self, camp: Camp) -> "Spot":
+        """Give the same place with the words of its camp."""
+        return Spot(
+            camp, self.number, self.on, self.at, self.walked, self.leaves, self.returns, self.is_current
+        )
+
 
 @dataclass(frozen=True)
 class Route:
