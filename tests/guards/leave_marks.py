@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from datetime import timedelta
 from itertools import count
 from typing import Any
+from uuid import uuid4
 
 import django
 
@@ -20,6 +21,7 @@ django.setup()
 from django import forms  # noqa: E402 (after Django is set up)
 from django.apps import apps  # noqa: E402
 from django.conf import settings  # noqa: E402
+from django.core.files.uploadedfile import SimpleUploadedFile  # noqa: E402
 from django.core.management import call_command  # noqa: E402
 from django.db import connection  # noqa: E402
 from django.test import Client  # noqa: E402
@@ -105,6 +107,11 @@ def value_for(form: forms.BaseForm, name: str, field: forms.Field) -> Any:  # no
         return f"wie{next(NUMBERS)}@elders.example"
     if isinstance(field, forms.IntegerField):
         return value or 5
+    if isinstance(field, forms.FileField):
+        number = next(NUMBERS)
+        return SimpleUploadedFile(f"{MARK}{number}.txt", f"{MARK} in een bestand {number}\n".encode() * 40)
+    if name == "url":
+        return f"https://elders.example/{MARK}"
     return f"{MARK} {name} {next(NUMBERS)}"
 
 
@@ -123,7 +130,11 @@ def mark(client: Client, name: str, address: str) -> None:
         return
     for form in forms_in([layer for context in page.context for layer in context.dicts]):
         kind = f"{type(form).__module__}.{type(form).__qualname__}"
-        answer = client.post(address, data_of(form))
+        data = data_of(form)
+        answer = client.post(address, data)
+        if answer.status_code != 302 and {"file", "url"} <= data.keys():  # one of the two: each in its turn
+            for left_out in ("file", "url"):
+                answer = client.post(address, {**data_of(form), "id": uuid4(), left_out: ""})
         note_messages(client)
         if answer.status_code == 302:
             filled.add(kind)
