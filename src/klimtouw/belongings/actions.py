@@ -48,6 +48,10 @@ class AnotherStandsThere(Exception):
         self.other = other
 
 
+class StandsAsGiven(Exception):
+    """The other reads this where its owner no longer has a place: what was given then stays as it was given (V24)."""
+
+
 class NotYourBond(Exception):
     """The owner has no open seat on the bond onto which they want to share."""
 
@@ -138,11 +142,13 @@ def reword(thing: T, *, by: Person, at: datetime, seen: int, **fields: Any) -> T
 def restore(thing: T, *, by: Person, at: datetime, seen: int, number: int) -> T:
     """Make an earlier wording the newest again, as a new version: what stood there stays among the earlier ones (C14).
 
-    Raises `ChangedMeanwhile` when somebody was first, and `Version.DoesNotExist`.
+    Raises `ChangedMeanwhile` when somebody was first, `StandsAsGiven`, and `Version.DoesNotExist`.
     """
     _demand(by, Action.WRITE, thing, at)
     if number == thing.version:
         return thing
+    if gate.is_given_for_good(thing, at):
+        raise StandsAsGiven
     earlier = json.loads(Version.objects.get(thing_id=thing.pk, number=number).words)
     words = {field.name: earlier.get(field.name, "") for field in words_fields_of(type(thing))}
     restored = reword(thing, by=by, at=at, seen=seen, **words)

@@ -51,6 +51,17 @@ def live_shares(at: datetime) -> QuerySet[Share]:
     return Share.objects.filter(share_is_live(at))
 
 
+def is_given_for_good(thing: Thing, at: datetime) -> bool:
+    """Return whether somebody reads a thing on a bond on which its owner has no place any more; one query.
+
+    That is what a coach gave and the coachee keeps after the end (V24): no new words may reach her along it.
+    """
+    owner = open_seats(at).filter(person=thing.owner_id)
+    others = open_seats(at).exclude(person=thing.owner_id)
+    given = live_shares(at).filter(thing=thing.pk, bond__in=others.values("bond"))
+    return given.exclude(bond__in=owner.values("bond")).exists()
+
+
 class IsShared(Func):
     """The question of the gate about every thing of a list: is it, or its whole, shared onto a bond with an open seat?
 
