@@ -76,15 +76,15 @@ def strength_move(request: PersonRequest, strength: Strength) -> HttpResponse:
 def strength_turn(request: PersonRequest, strength: Strength) -> HttpResponse:
     """Let a work point become a strength, or the other way."""
     if request.method == "POST":
-        to: StrengthSort = _sent(TurnForm(request.POST))
+        to = StrengthSort(_sent(TurnForm(request.POST)))
         turn_strength(strength, by=request.person, at=request.at, to=to)
         messages.success(request, str(to.moved))
     return redirect(strength)
 
 
-def _sent(form: forms.Form) -> StrengthSort | str:
+def _sent(form: forms.Form) -> str:
     """Return what a button sent; what no button sends is a page that does not exist."""
     if not form.is_valid():
         raise Http404
-    to: StrengthSort | str = form.cleaned_data["to"]
+    to: str = form.cleaned_data["to"]
     return to
