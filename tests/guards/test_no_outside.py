@@ -111,7 +111,7 @@ def test_no_script_of_ours_makes_markup_from_text() -> None:
 
 
 KEEPS = {
-    "indexedDB": ["store.js"],  # sealed, and wiped at signing out (decision 15, tests/journeys/test_offline.py)
+    "indexedDB": ["store.js"],  # sealed, and wiped at signing out (decision 14, tests/journeys/test_offline.py)
     "caches.": ["contact.js", "keep.js", "worker.js"],  # files of the pages, and a page without words
     "localStorage": [],
     "sessionStorage": [],

@@ -1,22 +1,28 @@
 """A device of somebody: a browser that keeps things, on whose disk a test may look, and whose network a test may cut."""
 
+import os
 import re
+import signal
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 from django.urls import reverse
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from tests.journeys.walker import Walker
 
+MARK = "zonnebloemkwartier"
+"""A word that stands nowhere but in what somebody writes in these stories."""
 IS_READY = """async () => {
     if (!navigator.serviceWorker.controller) return false;
     const names = await indexedDB.databases();
     if (!names.some((base) => base.name === "klimtouw")) return false;
     return await new Promise((resolve) => {
         const request = indexedDB.open("klimtouw");
+        request.onupgradeneeded = () => request.transaction.abort(); // gone meanwhile: looking makes nothing
         request.onerror = () => resolve(false);
         request.onsuccess = () => {
             const base = request.result;
@@ -27,11 +33,22 @@ IS_READY = """async () => {
         };
     });
 }"""
+COUNT = """async (type) => {
+    const files = await (await caches.open((await caches.keys()).find((name) => name !== "kept"))).keys();
+    const store = await import(files.find(({ url }) => /store\\.[0-9a-f]+\\.js$/.test(url)).url);
+    return (await store.of(type)).length;
+}"""
 KEPT_HERE = """async () => {
     const found = { bases: [], holders: [], records: 0, caches: [], bodies: "" };
     for (const { name } of await indexedDB.databases()) {
         found.bases.push(name);
-        const base = await new Promise((resolve) => { const it = indexedDB.open(name); it.onsuccess = () => resolve(it.result); });
+        const base = await new Promise((resolve) => {
+            const it = indexedDB.open(name);
+            it.onupgradeneeded = () => it.transaction.abort(); // gone meanwhile: looking makes nothing
+            it.onsuccess = () => resolve(it.result);
+            it.onerror = () => resolve(null);
+        });
+        if (!base) continue;
         if (base.objectStoreNames.contains("sealed")) {
             const both = base.transaction(["holder", "sealed"]);
             const all = both.objectStore("holder").getAll(), count = both.objectStore("sealed").count();
@@ -59,6 +76,8 @@ class Device:
     def __init__(self, walker: Walker) -> None:
         self.walker = walker
         self.context = walker.page.context
+        self.is_offline, self.disk = False, Path()
+        self._note, walker.watch._note = walker.watch._note, self._note_what_was_not_meant  # type: ignore[method-assign]
 
     @property
     def page(self) -> Page:
@@ -85,12 +104,17 @@ class Device:
 
     def goes_offline(self) -> None:
         """Cut the network."""
+        self.is_offline = True
         self.context.set_offline(True)
 
     def comes_back(self) -> None:
         """Bring the network back."""
         self.context.set_offline(False)
-        self.walker.watch.faults.clear()  # what could not be fetched was meant so
+        self.is_offline = False
+
+    def _note_what_was_not_meant(self, fault: str) -> None:
+        if not self.is_offline and "net::ERR_" not in fault:
+            self._note(fault)
 
     def types_address(self, name: str, *args: object) -> None:
         """Type an address where there is no network."""
@@ -103,6 +127,94 @@ class Device:
     def is_told(self, english: str) -> None:
         """Must see one of our sentences somewhere on the page."""
         expect(self.page.locator("main")).to_contain_text(self.walker.says(english))
+
+    def count(self, kind: str) -> int:
+        """Return how many records of a kind this device can open now: drafts, or what waits."""
+        found: int = self.page.evaluate(COUNT, kind)
+        return found
+
+    def looks_at_the_shell(self) -> None:
+        """Look at the page without network as at any page, with axe as well."""
+        self.walker.watch.faults.clear()
+        self.walker.watch.look()
+
+    def writes(self, kind: str, **fields: str) -> None:
+        """Fill in a form of the rucksack, and keep it."""
+        before = len(self.waits())
+        form = self.page.locator(f'details[data-kind="{kind}"]').first
+        if form.get_attribute("open") is None:
+            form.locator("summary").click()
+        for name, value in fields.items():
+            form.locator(f'[name="{name}"]').fill(value)
+        form.locator("button").first.click()
+        self.waits_until(lambda: len(self.waits()) == before + 1)
+
+    def changes_what_waits(self, before: str, **fields: str) -> None:
+        """Say something that waits in other words."""
+        self._waiting(before).locator('[data-act="change"]').click()
+        for name, value in fields.items():
+            self.page.locator(f'[data-list="waiting"] [name="{name}"]').fill(value)
+        self.page.locator('[data-list="waiting"] form button').first.click()
+        self.waits_until(lambda: next(iter(fields.values())) in self.waits())
+
+    def throws_away(self, text: str) -> None:
+        """Throw something away that waits, and be sure of it."""
+        button = self._waiting(text).locator('[data-act="drop"]')
+        button.click()
+        button.click()
+        self.waits_until(lambda: text not in self.waits())
+
+    def opens_what_waits(self) -> None:
+        """Follow the note to what waits, and open the first on its own page."""
+        self.page.locator("main a[data-shell]").first.click()
+        button = self.page.locator('[data-act="open"]:visible').first
+        button.click()
+        self.page.wait_for_load_state()
+
+    def _waiting(self, text: str) -> Any:
+        return self.page.locator('[data-list="waiting"] > li').filter(has_text=text)
+
+    def loses_its_tab(self) -> None:
+        """Close the tab without a word, and open another."""
+        page = self.page
+        self.walker.page = self.walker.watch.page = self.context.new_page()
+        page.close()
+
+    def crashes(self) -> None:
+        """Have the browser go at once, as when the battery is empty."""
+        for process in browsers_on(self.disk):
+            os.kill(process, signal.SIGKILL)
+
+    def loses_the_answer(self) -> None:
+        """Let forms reach the house, and cut the way back."""
+
+        def cut(route: Route) -> None:
+            if route.request.method == "POST":
+                route.fetch()
+                route.abort("connectionreset")
+            else:
+                route.continue_()
+
+        self.context.route("**/spoor/**", cut)
+
+    def refuses_forms(self) -> None:
+        """Let nothing that is sent for the trail reach the house."""
+        self.context.route("**/spoor/nieuw/", lambda route: route.abort("connectionrefused"))
+
+    def presses_sign_out(self) -> None:
+        """Press "sign out" at the foot of the page."""
+        self.page.locator(f'form[action="{reverse("account_logout")}"] button').first.click()
+
+    def signs_out(self) -> None:
+        """Sign out, and wait for the page that comes."""
+        self.presses_sign_out()
+        self.page.wait_for_url(f"{self.walker.house.address}/")
+
+    def finds_answers_again(self) -> None:
+        """Let answers come back; the browser says that the network is there again."""
+        self.context.unroute("**/spoor/**")
+        self.walker.watch.faults.clear()
+        self.page.evaluate("() => window.dispatchEvent(new Event('online'))")
 
     def waits(self) -> list[str]:
         """Return what waits, as the page without network lists it."""
@@ -123,4 +235,14 @@ def files_with(folder: Path, *marks: str | bytes) -> list[str]:
     for file in folder.rglob("*"):
         if file.is_file() and not file.is_symlink() and pattern.search(file.read_bytes()):
             found.append(str(file.relative_to(folder)))
+    return found
+
+
+def browsers_on(disk: Path) -> list[int]:
+    """Return the processes of the browser with this disk."""
+    found = []
+    for folder in Path("/proc").glob("[0-9]*"):
+        with suppress(OSError):
+            if f"--user-data-dir={disk}" in (folder / "cmdline").read_bytes().decode(errors="replace"):
+                found.append(int(folder.name))
     return found

@@ -55,6 +55,15 @@ def test_a_device_gets_one_secret_that_stays_the_same(noor: Person) -> None:
     assert OfflineDevice.objects.filter(person=noor).count() == 1
 
 
+def test_a_session_has_one_device_so_that_ending_it_destroys_all_its_browser_keeps(noor: Person) -> None:
+    phone = with_password(noor)
+    first = key_for(phone)
+    assert key_for(phone)["device"] == first["device"]
+    other = key_for(with_password(noor))
+    assert key_for(phone, other["device"])["device"] == other["device"]
+    assert not OfflineDevice.objects.filter(pk=first["device"]).exists()
+
+
 def test_two_devices_and_two_people_have_other_secrets(noor: Person, bram: Person) -> None:
     secrets = {key_for(with_password(each))["secret"] for each in (noor, noor, bram)}
     assert len(secrets) == 3

@@ -22,7 +22,7 @@ from klimtouw.people.doors import changes, open_to_everyone, shows, yourself
 from klimtouw.people.forms import SettingsForm
 from klimtouw.people.kept_forms import forget_kept_form, kept_form_of, texts_typed, writer_mark
 from klimtouw.people.models import Person
-from klimtouw.people.offline import device_named, device_to_write_on, secret_of
+from klimtouw.people.offline import device_named, device_to_write_on, forget_device, secret_of
 from klimtouw.people.queries import session_filed_under, sessions_of
 from klimtouw.people.requests import PersonRequest
 from klimtouw.people.sessions import OFFLINE_KEY
@@ -88,7 +88,12 @@ def device_key(request: PersonRequest, person: Person) -> HttpResponse:
     """Give the device of whoever is signed in the secret from which it makes its key (T4)."""
     if request.method != "POST":
         return redirect("people:signed_in")
-    device = device_to_write_on(request.POST.get("device", ""), by=person, at=request.at)
+    before = request.session.get(OFFLINE_KEY, "")
+    device = device_to_write_on(request.POST.get("device") or before, by=person, at=request.at)
+    if before != str(device.pk):
+        forget_device(
+            before, person
+        )  # a session has one device: ending it destroys all that its browser keeps
     request.session[OFFLINE_KEY] = str(device.pk)
     until = request.at + timedelta(seconds=request.session.get_expiry_age())
     secret = b64encode(secret_of(device)).decode()

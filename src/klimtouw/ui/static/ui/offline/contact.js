@@ -19,7 +19,9 @@ async function json(address, options) {
 }
 
 // Ask who is signed in, and act on it: another person or a device that was signed out wipes, an expired sign-in locks.
-export async function settle() {
+export const settle = () => navigator.locks.request("klimtouw-settle", settleAlone);
+
+async function settleAlone() {
   const kept = await store.holder();
   const here = await json(`${CONTACT}?device=${kept?.device ?? ""}`);
   if (!here.person) {
@@ -82,12 +84,22 @@ function post({ path, fields }, token) {
 
 // Keep a form that could not be sent. The same form again takes the place of what it was before.
 export async function keepWaiting(record) {
-  const id = idOf(record);
-  const before = (await waiting()).find((one) => one.path === record.path && idOf(one) === id);
+  const before = (await waiting()).find((one) => nameOf(one) === nameOf(record));
   return store.put({ n: before?.n, ...record, type: "waits", at: Date.now(), refused: 0 });
 }
 
-export const idOf = ({ fields }) => fields.find(([name]) => name === "id")?.[1] ?? "";
+// What a form is about: its address where it rewords something, else the id of what it will make.
+function nameOf({ path, fields }) {
+  const { id = "", seen } = Object.fromEntries(fields);
+  return seen ? path : `${path} ${id}`;
+}
+
+// Return what was refused and is settled now that the house kept this form.
+export async function settledBy(path, fields) {
+  const { seen } = Object.fromEntries(fields);
+  const about = (await waiting()).filter((one) => one.refused && one.path === path);
+  return seen ? about : about.filter((one) => nameOf(one) === nameOf({ path, fields }));
+}
 
 // Sign out while there is no network: nothing stays here, and the house hears of it at the first contact.
 export async function leaveWithoutNetwork() {

@@ -31,6 +31,7 @@ function control({ name, value, rows, choices }) {
 export function formOf({ fields, buttons }, number) {
   const form = document.createElement("form");
   form.className = "form";
+  form.autocomplete = "off"; // a browser writes the state of other forms on its disk, readable
   for (const field of fields) {
     const element = control(field);
     element.id = `field-${number}-${field.name}`;

@@ -1,16 +1,18 @@
 // On every page: keep sealed what is being typed, keep a form that found no network, send what waits, and leave nothing behind.
 
 import * as store from "./store.js";
-import { idOf, keepWaiting, leaveWithoutNetwork, packRucksack, send, settle, waiting } from "./contact.js";
+import { keepWaiting, leaveWithoutNetwork, packRucksack, send, settle, settledBy, waiting } from "./contact.js";
 import { fragment, slot, typedIn } from "./forms.js";
 
 const EVERY = 2000;
 const AWAY = 300_000;
 const SHELL = `/zonder-netwerk/${document.documentElement.lang}/`;
+const HIDDEN = ["id", "seen"];
 const TYPED = "textarea, input[type=text], input:not([type])";
 let templates;
 let last = 0;
 let timer;
+let keeping = Promise.resolve();
 
 async function says(name) {
   templates ??= new DOMParser().parseFromString(await (await caches.match(SHELL)).text(), "text/html");
@@ -32,24 +34,35 @@ const formsToKeep = () => [...document.querySelectorAll("main form[method=post],
   .filter((form) => form.elements.written_by && form.querySelector(TYPED));
 const placeOf = (form) => new URL(form.getAttribute("action") || location.href, location.href).pathname;
 const typedControls = (form) => [...form.elements].filter((one) => one.name && one.matches(TYPED));
-const draftOf = async (form) => (await store.of("draft")).find((draft) => draft.path === placeOf(form));
+const draftsFor = async (form) => (await store.of("draft")).filter((draft) => draft.path === placeOf(form)).reverse();
 
 async function keepDraft(form) {
   const typed = typedControls(form);
-  if (!typed.some((one) => one.value !== one.defaultValue)) return;
-  const hidden = ["id", "seen"].filter((name) => form.elements[name]).map((name) => [name, form.elements[name].value]);
-  const before = await draftOf(form);
-  await store.put({ n: before?.n, type: "draft", path: placeOf(form), fields: [...hidden, ...typed.map((one) => [one.name, one.value])] });
+  form.dataset.draft ??= crypto.randomUUID();
+  const { draft } = form.dataset;
+  const path = placeOf(form);
+  const hidden = HIDDEN.filter((name) => form.elements[name]).map((name) => [name, form.elements[name].value]);
+  const fields = [...hidden, ...typed.map((one) => [one.name, one.value])];
+  const before = (await store.of("draft")).find((one) => one.draft === draft);
+  await store.put({ n: before?.n, type: "draft", draft, path, fields });
 }
 
 const changed = new Set();
 
+// One after the other, so that a draft that goes is not written again by what was still on its way.
 function keepDrafts() {
   clearTimeout(timer);
   timer = undefined;
-  const forms = [...changed];
+  const forms = [...changed].filter((form) => form.isConnected && !form.hidden);
   changed.clear();
-  return Promise.all(forms.filter((form) => form.isConnected && !form.hidden).map(keepDraft));
+  for (const form of forms) keeping = keeping.then(() => keepDraft(form)).catch(() => {});
+  return keeping;
+}
+
+async function dropDraft(form) {
+  await keeping;
+  const kept = (await store.of("draft")).filter(({ draft }) => draft === form.dataset?.draft);
+  await Promise.all(kept.map(({ n }) => store.drop(n)));
 }
 
 document.addEventListener("input", ({ target }) => {
@@ -57,6 +70,7 @@ document.addEventListener("input", ({ target }) => {
   changed.add(target.form);
   timer ??= setTimeout(keepDrafts, EVERY);
 });
+document.addEventListener("htmx:beforeRequest", keepDrafts);
 document.addEventListener("visibilitychange", () => {
   if (document.visibilityState === "hidden") keepDrafts();
   else if (Date.now() - last > AWAY) meet();
@@ -64,27 +78,33 @@ document.addEventListener("visibilitychange", () => {
 
 async function offerDrafts() {
   for (const form of formsToKeep()) {
-    const draft = await draftOf(form);
-    if (!draft || form.dataset.offered) continue;
-    const words = draft.fields.filter(([name]) => !["id", "seen"].includes(name));
-    if (words.every(([name, value]) => (form.elements[name]?.value ?? value) === value)) continue;
-    form.dataset.offered = "yes";
-    await offer(draft, words, form);
+    form.autocomplete = "off"; // a browser writes the state of other forms on its disk, readable, to restore its tabs
+    if (form.dataset.draft) continue;
+    const drafts = (await draftsFor(form)).map((draft) => ({ ...draft, words: draft.fields.filter(([name]) => !HIDDEN.includes(name)) }));
+    const same = drafts.find(({ words }) => words.every(([name, value]) => (form.elements[name]?.value ?? "") === value));
+    if (same) form.dataset.draft = same.draft; // the house gave it back itself
+    else if (drafts.length) await offer(drafts[0], form);
   }
 }
 
-async function offer(draft, words, form) {
+async function offer(draft, form) {
+  if (form.previousElementSibling?.matches("[data-note=draft]")) return;
   const part = await says("draft");
-  slot(part, "text").textContent = typedIn({ fields: words, labels: Object.fromEntries(words) });
+  slot(part, "text").textContent = typedIn({ fields: draft.words, labels: Object.fromEntries(draft.words) });
   part.addEventListener("click", async ({ target }) => {
     const act = target.closest("[data-act]")?.dataset.act;
     if (!act) return;
-    if (act === "back") for (const [name, value] of draft.fields) if (form.elements[name]) form.elements[name].value = value;
+    if (act === "back") putBack(draft, form);
     if (act === "drop") await store.drop(draft.n);
     part.remove();
     typedControls(form)[0]?.focus();
   });
   form.before(part);
+}
+
+function putBack(draft, form) {
+  form.dataset.draft = draft.draft;
+  for (const [name, value] of draft.fields) if (form.elements[name]) form.elements[name].value = value;
 }
 
 // -- a form that found no network --
@@ -105,10 +125,12 @@ async function keepForm({ path, formData, triggeringEvent, elt }) {
   const labels = isTick ? {} : labelsOf(form);
   const kept = await keepWaiting({ kind: button.dataset.waits, title, path: new URL(path, location.href).pathname, fields, labels });
   if (kept === undefined) return false;
-  const before = isTick ? null : await draftOf(form);
-  if (before) await store.drop(before.n);
-  if (isTick) turn(button);
-  else form.hidden = true; // what waits is changed in its list, so that there are never two of it
+  if (isTick) {
+    turn(button);
+  } else {
+    form.hidden = true; // what waits is changed in its list, so that there are never two of it
+    await dropDraft(form);
+  }
   return true;
 }
 
@@ -132,8 +154,8 @@ document.addEventListener("htmx:beforeSwap", async ({ detail: { xhr, requestConf
   if (requestConfig.verb !== "post") return;
   const path = new URL(requestConfig.path, location.href).pathname;
   if (xhr.status >= 400 || new URL(xhr.responseURL).pathname === path) return;
-  const id = requestConfig.formData.get("id") ?? "";
-  const settled = (await store.all()).filter((one) => one.path === path && (one.type === "draft" || (one.refused && idOf(one) === id)));
+  await dropDraft(requestConfig.elt);
+  const settled = await settledBy(path, [...requestConfig.formData]);
   await Promise.all(settled.map(({ n }) => store.drop(n)));
 });
 
@@ -144,6 +166,7 @@ async function meet() {
   try {
     const { person } = await settle();
     if (!person) return;
+    await (await caches.open("kept")).put("/kept/language", new Response(document.documentElement.lang));
     const { arrived } = await send();
     const left = await waiting();
     if (left.length) await note(left.some((one) => one.refused) ? "refused" : "waiting");

@@ -2,7 +2,7 @@
 // device keeps sealed; without the key it shows nothing.
 
 import * as store from "./store.js";
-import { idOf, keepWaiting, leaveWithoutNetwork, packRucksack, send, settle, waiting } from "./contact.js";
+import { keepWaiting, leaveWithoutNetwork, packRucksack, send, settle, waiting } from "./contact.js";
 import { formOf, fragment, slot, typedIn, word } from "./forms.js";
 
 const part = (name) => document.querySelector(`[data-part="${name}"], [data-says="${name}"]`);
@@ -83,6 +83,7 @@ async function dropOnceSure(record, button) {
 function formsOf(rucksack, records) {
   return rucksack.forms.map((form) => {
     const fold = document.createElement("details");
+    fold.dataset.kind = form.kind;
     const title = Object.assign(document.createElement("summary"), { textContent: form.title, dir: "auto" });
     const made = formOf(form, (number += 1));
     if (form.kind === "entry" && !records.length) fold.open = true;
@@ -127,7 +128,12 @@ async function meet() {
 }
 
 document.querySelector("[data-again]").href = location.pathname.startsWith("/zonder-netwerk/") ? "/" : location.href;
-document.querySelector('[data-act="leave"]').addEventListener("click", async () => {
+document.querySelector('[data-act="leave"]').addEventListener("click", async ({ currentTarget }) => {
+  if ((await waiting()).length && !currentTarget.dataset.sure) {
+    currentTarget.dataset.sure = "yes";
+    currentTarget.textContent = word(document, "leave");
+    return;
+  }
   await leaveWithoutNetwork();
   location.assign("/");
 });

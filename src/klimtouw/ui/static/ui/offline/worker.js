@@ -1,7 +1,7 @@
 // The worker of Klimtouw. It keeps files and one page per language that says nothing of anybody; never a page with words.
 // Where there is no network, every address gives that page; it reads what the device keeps sealed (store.js).
 
-const LANGUAGE = "/kept/language"; // no such address: only a name in the cache
+const LANGUAGE = "/kept/language"; // no such address: only a name in the cache, written by keep.js
 const LEAVING = "/kept/leaving";
 const HAS_A_FINGERPRINT = /\.[0-9a-f]{12}\./;
 let house;
@@ -42,18 +42,11 @@ async function file(request, pathname) {
 async function pageOrShell(request) {
   try {
     await leaveAsPromised();
-    const page = await fetch(request);
-    await rememberLanguage(page.headers.get("Content-Language"));
-    return page;
+    return await fetch(request);
   } catch {
     const language = await (await caches.match(LANGUAGE))?.text();
     return (await caches.match(house.pages[language] ?? Object.values(house.pages)[0])) ?? Response.error();
   }
-}
-
-async function rememberLanguage(language) {
-  if (!house.pages[language] || (await (await caches.match(LANGUAGE))?.text()) === language) return;
-  await (await caches.open("kept")).put(LANGUAGE, new Response(language));
 }
 
 // Somebody signed out while there was no network: before anything else is asked, the house hears of it.
