@@ -51,7 +51,7 @@ unit_tests_on_postgresql() {
   on_postgresql "$PY" -m pytest -q --no-header -n 2 tests/guards/test_gate_everywhere.py tests/guards/test_reading.py \
     $(find tests -mindepth 1 -maxdepth 1 -type d ! -name guards ! -name journeys ! -name __pycache__)
 }
-journeys() { DJANGO_ALLOW_ASYNC_UNSAFE=1 pytest -n 2 --dist worksteal tests/journeys; }
+journeys() { DJANGO_ALLOW_ASYNC_UNSAFE=1 pytest -n 2 --maxschedchunk 1 tests/journeys; }
 
 QUICK=(lint templates types imports migrations translations)
 case "$KIND" in

@@ -23,6 +23,13 @@ CHROMIUM = [
     "--disable-component-update", "--disable-sync", "--no-first-run",
 ]  # fmt: skip
 NUMBERS = count(1)
+LONGEST = ("test_the_first_climb.py", "test_leaving_package.py")
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with the longest: then no process waits for another that began one at the end."""
+    items.sort(key=lambda item: item.path.name not in LONGEST)
 
 
 @pytest.fixture(scope="session")
