@@ -61,8 +61,8 @@ def forget_device(named: str | None, person: Person) -> None:
 
 def forget_devices_of(sessions: QuerySet[Session]) -> None:
     """Forget the devices of sessions that are about to be ended from elsewhere."""
-    named = sessions.exclude(offline_device=None).values_list("offline_device", flat=True)
-    _forget(OfflineDevice.objects.all(), list(named))
+    named = sessions.values_list("offline_device", flat=True)
+    _forget(OfflineDevice.objects.all(), [each for each in named if each])
 
 
 def forget_other_devices(person: Person, sessions: QuerySet[Session]) -> None:
