@@ -99,7 +99,8 @@ def of_goal(opened: Opened[Goal], eyes: Eyes) -> Printed:
     goal, dream, route = opened.thing, opened.other(Dream), opened.other(Route)
     on_goal = mountain_of(goal, route, eyes) if route else None
     moves, beside = [state for state in GoalState if state != goal.state], laid_beside(goal, eyes)
-    context = {"thing": goal, "dream": dream, "on_goal": on_goal, "moves": moves, "beside": beside}
+    page = {"thing": goal, "dream": dream, "on_goal": on_goal, "moves": moves, "beside": beside}
+    context: dict[str, Any] = {**page}
     context |= {"framework_links": links_on(goal, eyes)}
     hanging = evidence.evidence_of(goal, eyes)
     context |= {"evidence": hanging, "evidence_on": goal}

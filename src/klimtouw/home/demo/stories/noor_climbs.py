@@ -23,8 +23,8 @@ from klimtouw.home.demo.content import noor as words
 from klimtouw.home.demo.content import noor_and_bram as between
 from klimtouw.home.demo.content import noor_compass as of_herself
 from klimtouw.home.demo.days import FRIDAY, MONDAY, SATURDAY, SUNDAY, THURSDAY, TUESDAY, WEDNESDAY
-from klimtouw.home.demo.stories.noor_compass import she_writes_what_she_knows_of_herself, three_weeks_later
 from klimtouw.home.demo.stories.frameworks import framework_goal
+from klimtouw.home.demo.stories.noor_compass import she_writes_what_she_knows_of_herself, three_weeks_later
 from klimtouw.home.demo.stories.talks import hold_talk, plan_talk
 from klimtouw.home.demo.telling import Scene, Story
 from klimtouw.people.models import Person
