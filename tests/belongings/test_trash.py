@@ -57,13 +57,15 @@ def one_of_each_kind(by: Person, relation: Relation, at: datetime) -> list[Thing
         "work_card": {"how_i_work": "traag"},
         "reply": {"reply_kind": "support"},
         "preparation_line": {"line_kind": "proud"},
+        "evidence": {"on": goal, "caption": "bewijs", "sort": "link"},
+        "framework_link": {"whole": goal, "goal": goal, "framework": goal.pk, "identifier": "a"},
     }
     some["option"] = {"whole": keep(ChoiceMoment, by=by, at=at, question="keuze")}
     some["choice_moment"] = {"question": "keuze"}
     for kind, model in queries.kinds().items():
         if kind in ("goal", "route", "route_picture", "stage", "step"):
             continue
-        words = {} if kind in ("needs_wishes_limits", "work_card", "choice_moment") else {"text": kind}
+        words = {} if kind in ("evidence", "needs_wishes_limits", "work_card", "choice_moment") else {"text": kind}
         made.append(keep(model, by=by, at=at, **words, **some.get(kind, {})))
     return made
 
