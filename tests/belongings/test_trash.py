@@ -24,7 +24,17 @@ from klimtouw.belongings.actions import (
 from klimtouw.belongings.models import Share, Thing, Version
 from klimtouw.belongings.trash import in_trash
 from klimtouw.climb.actions.route import add_route, add_stage, add_step
-from klimtouw.climb.models import ChoiceMoment, CompassAnswer, Dream, Entry, Goal, Route, RoutePicture, Stage, Step
+from klimtouw.climb.models import (
+    ChoiceMoment,
+    CompassAnswer,
+    Dream,
+    Entry,
+    Goal,
+    Route,
+    RoutePicture,
+    Stage,
+    Step,
+)
 from klimtouw.ledger.models import Line
 from klimtouw.people.models import Person
 from klimtouw.relations.models import Relation, WorkCard

@@ -49,10 +49,11 @@ class ThingForm(forms.Form):
     def __init__(
         self, data: Any = None, *, thing: Thing | None = None, readers: Any = "", **options: Any
     ) -> None:
-        initial = {"id": new_id(), **(options.pop("initial", None) or {})}
+        initial: dict[str, Any] = {"id": new_id()}
         if thing is not None:
             own = {name: getattr(thing, name) for name in self.base_fields if hasattr(thing, name)}
-            initial = {**own, "id": thing.pk, "seen": thing.version, **initial}
+            initial = {**own, "id": thing.pk, "seen": thing.version}
+        initial |= options.pop("initial", None) or {}
         super().__init__(data, initial=initial, **options)
         self.beside: list[BothTexts] = []
         for name, field in self.fields.items():

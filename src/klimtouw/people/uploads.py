@@ -34,7 +34,7 @@ def takes_a_file(*, most_bytes: int, heard_out: int = 0) -> Callable[[View], Vie
     return mark
 
 
-class TooLarge(UploadedFile):
+class TooLarge(UploadedFile[bytes]):
     """Stands for a file that was too large to be kept: its name and size, and nothing in it."""
 
 
@@ -80,4 +80,8 @@ class NoFiles(FileUploadHandler):
         return int(getattr(request.resolver_match.func, "takes_a_file", 0))
 
     def _heard_out(self) -> int:
-        return int(getattr(self.request.resolver_match.func, "heard_out", 0)) if self._most_bytes() else 0
+        return int(getattr(self._view, "heard_out", 0)) if self._most_bytes() else 0
+
+    @property
+    def _view(self) -> Any:
+        return self.request.resolver_match and self.request.resolver_match.func if self.request else None

@@ -136,6 +136,6 @@ def _held_beside(option: Option) -> list[Option]:
 
 
 def _in_order(choice: UUID | None) -> list[Option]:
-    ChoiceMoment.objects.select_for_update().filter(pk=choice).first()
+    ChoiceMoment.objects.select_for_update().filter(pk__in=[choice]).first()
     options = Option.objects.kept().filter(whole=choice, kind=Option.KIND)
     return list(options.order_by("position", "created_at", "pk").select_for_update())

@@ -46,7 +46,7 @@ def add_route(
     Goal.objects.select_for_update().get(pk=goal.pk)
     id = belongings.id_as_sent(Route, id, by=by, name=name, pros=pros, cons=cons)
     is_first = not Route.objects.filter(goal=goal.pk, is_chosen=True).exists()
-    if not Route.objects.filter(pk=id).exists():
+    if id is None or not Route.objects.filter(pk=id).exists():
         _demand_room(Route, goal=goal.pk)
     words = {"name": name, "pros": pros, "cons": cons}
     return belongings.keep(Route, by=by, at=at, id=id, goal=goal, is_chosen=is_first, **words)
@@ -317,6 +317,7 @@ def in_words(stages: Sequence[Stage], steps: Sequence[Step]) -> str:
 
 
 def _route_of(part: Stage | Step) -> Route:
+    assert part.whole_id is not None  # noqa: S101  # narrows the type: a part has its route
     return Route.objects.get(pk=part.whole_id)
 
 

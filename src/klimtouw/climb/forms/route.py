@@ -97,11 +97,10 @@ class SplitForm(ThingForm):
 
     def put_beside(self, conflict: ChangedMeanwhile) -> None:
         """Put both wordings of the first half in its field, to make one of; the second half stays as it was typed."""
-        self.data = self.data.copy()
-        self.data["seen"] = str(conflict.now.version)
-        self.data["text"] = joined(
-            self.standing(conflict.now)["text"], self.cleaned_data["text"], on_one_line=False
-        )
+        stands, typed = self.standing(conflict.now)["text"], self.cleaned_data["text"]
+        sent: Any = self.data
+        self.data = sent = sent.copy()  # with every step that goes along
+        sent["seen"], sent["text"] = str(conflict.now.version), joined(stands, typed, on_one_line=False)
         said = _(
             "This stage was changed in another tab or on another device. Both texts stand below. Make one text of them."
         )

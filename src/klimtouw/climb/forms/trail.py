@@ -95,7 +95,8 @@ class TrailForm(WritingForm):
         typed = self.data.get(SCALE, "")
         super().put_beside(conflict)
         if SCALE in self.fields:
-            self.data[SCALE] = typed
+            sent: Any = self.data
+            sent[SCALE] = typed
 
     def standing(self, now: Any) -> dict[str, str]:
         """Show the small fields of the text as it stands as well; answers to another form stand under its free text."""

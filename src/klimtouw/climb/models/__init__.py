@@ -2,8 +2,8 @@
 
 from klimtouw.climb.models.choice_moments import ChoiceMoment, Option
 from klimtouw.climb.models.compass import CompassAnswer
-from klimtouw.climb.models.framework_links import FrameworkLink
 from klimtouw.climb.models.evidence import Evidence
+from klimtouw.climb.models.framework_links import FrameworkLink
 from klimtouw.climb.models.goals import Dream, Goal
 from klimtouw.climb.models.route import Route, RoutePicture, Stage, Step
 from klimtouw.climb.models.starting import StartingAnswer, ViewOfCoach

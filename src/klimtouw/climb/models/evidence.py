@@ -1,7 +1,6 @@
 """Evidence: a photo, a file or a link that always hangs on something of the coachee (C8)."""
 
 from collections.abc import Mapping
-from typing import cast
 from urllib.parse import urlsplit
 from uuid import UUID
 
@@ -58,4 +57,4 @@ class Evidence(KindOfThing):
 
     def get_absolute_url(self) -> str:
         """Return the address of its page."""
-        return cast("str", reverse("climb:evidence", args=[self.pk]))
+        return reverse("climb:evidence", args=[self.pk])

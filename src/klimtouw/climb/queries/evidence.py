@@ -46,11 +46,11 @@ def _of_sort(sort: EvidenceSort | None, person: Person, at: datetime, key: UUID)
     return found
 
 
-def place_for_evidence(person: Person, at: datetime, thing: UUID) -> Thing:
+def place_for_evidence(person: Person, at: datetime, thing: UUID) -> Entry | Goal | Step:
     """Find something of one's own that evidence can hang on."""
     kinds = [model.KIND for model in HANGS_ON]
     own = Thing.objects.filter(owner=person, kind__in=kinds).kept().get(pk=thing)
-    found: Thing = in_full([own])[0]
+    found: Entry | Goal | Step = in_full([own])[0]
     return found
 
 

@@ -8,11 +8,10 @@ from django.utils.translation import gettext as _
 from klimtouw.access.table import Action
 from klimtouw.belongings.contents import Size
 from klimtouw.belongings.eyes import Eyes
-from klimtouw.belongings.models import Thing
 from klimtouw.climb.actions.evidence import NoRoomLeft, add_evidence, reword_evidence
 from klimtouw.climb.evidence_files import JPEG, MEGABYTE, MOST_BYTES
 from klimtouw.climb.forms.evidence import CaptionForm, EvidenceForm
-from klimtouw.climb.models import Evidence
+from klimtouw.climb.models import Entry, Evidence, Goal, Step
 from klimtouw.climb.queries import evidence as queries
 from klimtouw.climb.views.saving import offered, readers_of_one, saved
 from klimtouw.people.doors import changes, shows
@@ -26,7 +25,7 @@ ALONE = "default-src 'none'; sandbox"
 
 @takes_a_file(most_bytes=MOST_BYTES, heard_out=HEARD_OUT)
 @changes(Action.WRITE, find=queries.place_for_evidence)
-def evidence_new(request: PersonRequest, thing: Thing) -> HttpResponse:
+def evidence_new(request: PersonRequest, thing: Entry | Goal | Step) -> HttpResponse:
     """Hang a photo, a file or a link on something; who can read it stands under the fields before anything is added."""
     sent = (request.POST, request.FILES) if request.method == "POST" else ()
     form = EvidenceForm(*sent, readers=readers_of_one(thing, request.at))
