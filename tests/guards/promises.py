@@ -77,13 +77,16 @@ ACTS: dict[Action, str] = {
     Action.SEE_OWN_PAGES: (
         "people:kept_form belongings:looks belongings:looks_by_me belongings:trash relations:overview climb:home"
         " climb:framework_overview climb:compass climb:compass_sheet climb:choices climb:starting climb:trail offline:rucksack"
+        " climb:trail_search climb:trail_selection"
     ),
     Action.CHANGE_OWN_SETTINGS: "people:settings",
     Action.SIGN_OUT_ELSEWHERE: "people:signed_in",
     Action.WRITE_OWN: "people:device_key relations:work_card climb:compass_write climb:dream_new climb:goal_new climb:entry_new"
     " climb:strength_new climb:starting_write climb:choice_new",
-    Action.READ: ("replies:given climb:compass_answer climb:choice climb:strength climb:starting_answer climb:dream climb:goal climb:entry climb:route"
-        " climb:evidence climb:evidence_photo climb:evidence_small climb:evidence_file"),
+    Action.READ: (
+        "replies:given climb:compass_answer climb:choice climb:strength climb:starting_answer climb:dream climb:goal climb:entry climb:route"
+        " climb:evidence climb:evidence_photo climb:evidence_small climb:evidence_file"
+    ),
     Action.WRITE: (
         "belongings:take_back belongings:restore climb:dream_edit climb:dream_move climb:goal_edit climb:goal_move"
         " climb:framework_choose climb:framework_browse climb:framework_link_new climb:framework_link"
@@ -103,6 +106,7 @@ ACTS: dict[Action, str] = {
     Action.FOLLOW: "climb:follow",
     Action.PREVIEW: "climb:preview climb:preview_thing climb:shared_with talks:preview talks:preview_all relations:preview",
     Action.REPLY: "replies:reply",
+    Action.ASK_FOR_REPLY: "replies:ask replies:ask_again replies:withdraw",
     Action.SUGGEST: "replies:suggest",
     Action.ANSWER_SUGGESTION: "replies:park replies:leave replies:reopen climb:take_suggestion",
     Action.INVITE: "relations:invite",
@@ -110,7 +114,6 @@ ACTS: dict[Action, str] = {
     Action.SEE_RELATION: "relations:relation relations:first_talk relations:click",
     Action.GET_ACQUAINTED: "relations:acquaintance relations:own_piece relations:piece",
     Action.DECLARE_DOUBLE_HAT: "relations:double_hat",
-    Action.ASK_FOR_REPLY: "replies:ask replies:ask_again replies:withdraw",
     Action.READ_CONTRACT: "relations:contract",
     Action.DRAFT_CONTRACT: "relations:contract_draft",
     Action.SIGN_CONTRACT: "relations:sign_contract",

@@ -217,7 +217,13 @@ def _write(scene: Scene, at: datetime) -> dict[str, Thing]:
         "step": by_noor("step", Step, whole=route, stage=stage, position=1),
         "route_picture": by_noor("route_picture", RoutePicture, route=route, day=at.date()),
         "framework_link": by_noor(
-            "framework_link", FrameworkLink, whole=goal, goal=goal, framework=new(), identifier="a", stood_as=CANARY
+            "framework_link",
+            FrameworkLink,
+            whole=goal,
+            goal=goal,
+            framework=new(),
+            identifier="a",
+            stood_as=CANARY,
         ),
         "entry": by_noor("entry", Entry),
         **_evidence(scene, goal, at),
@@ -230,7 +236,17 @@ def _write(scene: Scene, at: datetime) -> dict[str, Thing]:
             Suggestion, by=bram, at=at, id=new(), about_id=goal.pk, text=canary_of("suggestion")
         ),
     }
-    for name in ("compass_answer", "strength", "starting_answer", "dream", "goal", "route", "entry", "reply", "suggestion"):
+    for name in (
+        "compass_answer",
+        "strength",
+        "starting_answer",
+        "dream",
+        "goal",
+        "route",
+        "entry",
+        "reply",
+        "suggestion",
+    ):
         share_by_hand(things[name], work, at)
     share_by_hand(things["choice_moment"], work, at)
     share_by_hand(things["common_ground"], scene.relation.acquaintance_bond, at)
@@ -285,7 +301,7 @@ def promised_hats(scene: Scene, what: str, who: str) -> frozenset[Hat]:  # noqa:
     owner = "bram" if what in ("reply", "suggestion") else "noor"
     if who == owner:
         return frozenset({Hat.OWNER})
-    if what in ("private_goal", "view_of_coach"):
+    if what in ("private_goal", "view_of_coach", "route_picture"):
         return NOBODY
     if what == "common_ground":
         is_read = who == "bram" and scene.state in ACQUAINTED
