@@ -4,7 +4,6 @@ import json
 from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
-from uuid import uuid4
 
 import pytest
 from django.db import connection
@@ -164,7 +163,7 @@ def test_a_device_nobody_came_by_on_for_sixty_days_is_forgotten(noor: Person) ->
     assert not OfflineDevice.objects.exists()
 
 
-@pytest.mark.parametrize("named", ["", "x", "' OR 1=1", "0" * 5000, str(uuid4())])
+@pytest.mark.parametrize("named", ["", "x", "' OR 1=1", "0" * 5000, "01a20418-1485-7f4e-9409-23b525a932ea"])
 def test_an_odd_name_of_a_device_is_the_name_of_none(noor: Person, named: str) -> None:
     assert contact(Client(), named) == {"person": "", "token": "", "is_known": False}
     assert key_for(with_password(noor), named)["device"] != named
