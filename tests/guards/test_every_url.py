@@ -132,6 +132,8 @@ ROWS: dict[str, tuple[tuple[str, ...], ...]] = {
     "climb:framework_link": (("framework_link",),),
     "climb:framework_unlink": (("framework_link",),),
     "climb:trail": ((SELF,),),
+    "climb:trail_search": ((SELF,),),
+    "climb:trail_selection": ((SELF,),),
     "climb:entry_new": ((SELF,),),
     "climb:entry": (("entry",),),
     "climb:entry_edit": (("entry",),),
@@ -170,6 +172,7 @@ ROWS: dict[str, tuple[tuple[str, ...], ...]] = {
 """Which of a scene's things each URL is tried with."""
 
 POSTED: dict[str, dict[str, str]] = {
+    "climb:trail_search": {"sought": "kanarie"},
     "climb:dream_move": {"to": "resting"},
     "climb:goal_move": {"to": "resting"},
     "climb:strength_move": {"to": "later"},

@@ -5,7 +5,7 @@ from django.urls import URLPattern, path
 from klimtouw.climb.urls_choices import urlpatterns_of_choices
 from klimtouw.climb.urls_frameworks import urlpatterns_of_frameworks
 from klimtouw.climb.urls_route import urlpatterns_of_route
-from klimtouw.climb.views import climb, compass, evidence, follow, goals, preview, starting, trail
+from klimtouw.climb.views import climb, compass, evidence, follow, goals, preview, search, starting, trail
 
 app_name = "climb"
 urlpatterns: list[URLPattern] = [
@@ -34,6 +34,8 @@ urlpatterns: list[URLPattern] = [
     path("mijn-klim/weggedaan/<uuid:thing>/", climb.put_away, name="put_away"),
     path("spoor/", trail.trail, name="trail"),
     path("spoor/nieuw/", trail.entry_new, name="entry_new"),
+    path("spoor/zoeken/", search.trail_search, name="trail_search"),
+    path("spoor/keuze/", search.trail_selection, name="trail_selection"),
     path("spoor/<uuid:entry>/", trail.entry, name="entry"),
     path("spoor/<uuid:entry>/herschrijven/", trail.entry_edit, name="entry_edit"),
     path("bewijs/bij/<uuid:thing>/", evidence.evidence_new, name="evidence_new"),

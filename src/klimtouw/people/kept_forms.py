@@ -24,7 +24,9 @@ LARGEST = 400_000
 """In bytes, sealed: the longest texts of the largest form fit in, in any script."""
 WRITER_FIELD = "written_by"
 NOT_TYPED = re.compile(r"|.|[0-9:-]+|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
-NEVER_KEPT = frozenset({"csrfmiddlewaretoken", WRITER_FIELD, "password", "password1", "password2"})
+SOUGHT = "sought"
+"""Words somebody looks for in their own trail; they are kept nowhere."""
+NEVER_KEPT = frozenset({"csrfmiddlewaretoken", WRITER_FIELD, "password", "password1", "password2", SOUGHT})
 
 
 def writer_mark(person: Person) -> str:

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from klimtouw.belongings import gate
 from klimtouw.belongings.models import Thing, ThingQuerySet
+from klimtouw.belongings.paging import Page
 from klimtouw.climb.choices import CompassQuestion, StartingQuestion, StrengthSort
 from klimtouw.climb.models import (
     ChoiceMoment,
@@ -20,7 +21,7 @@ from klimtouw.climb.models import (
     Strength,
 )
 from klimtouw.climb.queries.climb import GOALS_IN_ORDER
-from klimtouw.climb.queries.trail import Page, page_of, slice_of
+from klimtouw.climb.queries.trail import page_of, slice_of
 from klimtouw.people.composed import composed
 from klimtouw.people.models import Person
 from klimtouw.relations.models import Relation
@@ -60,7 +61,7 @@ class Followed:
     def read_here(self) -> list[Thing]:
         """Everything whose words stand on the page; a route is opened on its own page."""
         goals = [followed.goal for followed in self.goals]
-        return [*self.dreams, *self.answers, *self.strengths, *self.starting, *self.choices, *goals, *self.entries.items]
+        return [*self.dreams, *self.answers, *self.strengths, *self.starting, *self.choices, *goals, *self.entries.rows]
 
     def only(self, keep: Callable[[Iterable[Thing]], list[Thing]]) -> "Followed":
         """Return the same with what is to be kept of it."""
@@ -76,7 +77,7 @@ class Followed:
             those(self.answers),
             [one.only(kept) for one in self.goals if one.goal.pk in kept],
             those(self.loose_routes),
-            replace(self.entries, items=those(self.entries.items)),
+            replace(self.entries, rows=those(self.entries.rows)),
             those(self.strengths),
             those(self.starting),
             those(self.choices),

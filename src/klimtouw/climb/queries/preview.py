@@ -9,12 +9,13 @@ from klimtouw.access.table import Action, Hat
 from klimtouw.belongings import gate
 from klimtouw.belongings.eyes import Eyes
 from klimtouw.belongings.models import Bond, Thing
+from klimtouw.belongings.paging import Page
 from klimtouw.belongings.queries import in_full
 from klimtouw.belongings.queries import thing as thing_of
 from klimtouw.belongings.readers import Reader, readers_of
 from klimtouw.climb.models import Goal, Route
 from klimtouw.climb.queries.follow import Followed, followed
-from klimtouw.climb.queries.trail import Page, page_of, slice_of
+from klimtouw.climb.queries.trail import page_of, slice_of
 from klimtouw.people.models import Person
 from klimtouw.relations.models import Relation
 from klimtouw.relations.queries.relations import relation as relation_of
@@ -97,7 +98,7 @@ def shared_with_coach(relation: Relation, at: datetime, number: int) -> SharedWi
     )
     rows = Thing.objects.filter(on_a_bond, owner=relation.coachee_id, whole=None)
     page = page_of(list(rows.order_by("-created_at", "-pk")[slice_of(number)]), number)
-    things = _with_goals(in_full(page.items))
+    things = _with_goals(in_full(page.rows))
     readers = readers_of(things, at)
     return SharedWithCoach(page, [SharedThing(one, _of(coach, readers[one.pk])) for one in things])
 

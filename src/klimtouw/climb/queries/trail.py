@@ -1,43 +1,23 @@
 """Read the trail: one's own entries, a page at a time."""
 
-from dataclasses import dataclass
 from datetime import datetime
-from typing import Generic, TypeVar
+from typing import TypeVar
 from uuid import UUID
 
-from klimtouw.belongings.models import Thing, ThingQuerySet
+from klimtouw.belongings.models import ThingQuerySet
+from klimtouw.belongings.paging import Page
 from klimtouw.climb.models import Entry, Goal
 from klimtouw.climb.queries.climb import kept_and_visible, own, visible
 from klimtouw.people.composed import composed
 from klimtouw.people.models import Person
 
-T = TypeVar("T", bound=Thing)
+T = TypeVar("T")
 
 PER_PAGE = 50
-FURTHEST = 10_000
-
-
-@dataclass(frozen=True)
-class Page(Generic[T]):
-    """Some of a long list, the newest first; nothing is counted, only whether there is more."""
-
-    items: list[T]
-    number: int
-    has_older: bool
-
-    @property
-    def older(self) -> int:
-        """The number of the page with older ones."""
-        return self.number + 1
-
-    @property
-    def newer(self) -> int:
-        """The number of the page with newer ones; 0 on the first page."""
-        return self.number - 1
 
 
 def slice_of(number: int) -> slice:
-    """Return what to read for one page: its items, and one more to know whether there are older ones."""
+    """Return what to read for one page: its rows, and one more to know whether there are older ones."""
     start = (number - 1) * PER_PAGE
     return slice(start, start + PER_PAGE + 1)
 
@@ -45,11 +25,6 @@ def slice_of(number: int) -> slice:
 def page_of(found: list[T], number: int) -> Page[T]:
     """Return a page of what was read for it."""
     return Page(found[:PER_PAGE], number, len(found) > PER_PAGE)
-
-
-def page_number(asked: str) -> int:
-    """Return the page somebody asked for in the address; anything odd is the first page."""
-    return int(asked) if asked.isascii() and asked.isdigit() and 1 <= int(asked) <= FURTHEST else 1
 
 
 def trail_of(person: Person, number: int) -> Page[Entry]:

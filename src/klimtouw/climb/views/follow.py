@@ -5,8 +5,8 @@ from django.shortcuts import render
 
 from klimtouw.access.table import Action, Hat
 from klimtouw.belongings.gate import note_looks
+from klimtouw.belongings.paging import page_number
 from klimtouw.climb.queries import follow as queries
-from klimtouw.climb.queries.trail import page_number
 from klimtouw.people.doors import shows
 from klimtouw.people.requests import PersonRequest
 from klimtouw.relations.models import Relation

@@ -12,9 +12,9 @@ from django.utils.translation import gettext as _
 from klimtouw.access.table import Action
 from klimtouw.belongings.actions import revoke
 from klimtouw.belongings.models import Thing
+from klimtouw.belongings.paging import page_number
 from klimtouw.belongings.queries import thing as thing_of
 from klimtouw.climb.queries import preview as queries
-from klimtouw.climb.queries.trail import page_number
 from klimtouw.climb.views import pages
 from klimtouw.people.doors import changes, shows
 from klimtouw.people.requests import PersonRequest

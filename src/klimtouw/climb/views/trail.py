@@ -5,6 +5,7 @@ from django.shortcuts import redirect, render
 
 from klimtouw.access.table import Action
 from klimtouw.belongings.eyes import Eyes
+from klimtouw.belongings.paging import page_number
 from klimtouw.belongings.readers import only_you, readers_of
 from klimtouw.climb.actions.trail import reword_entry, write_entry
 from klimtouw.climb.choices import EntryForm
@@ -15,6 +16,7 @@ from klimtouw.climb.queries.climb import goals_to_link, with_readers
 from klimtouw.climb.views import pages
 from klimtouw.climb.views.pages import show
 from klimtouw.climb.views.saving import readers_of_one, saved, saved_for
+from klimtouw.climb.views.search import find_form, found_page
 from klimtouw.people.doors import changes, shows, yourself
 from klimtouw.people.models import Person
 from klimtouw.people.requests import PersonRequest
@@ -25,11 +27,24 @@ HELPING_FORMS = tuple(form for form in EntryForm if form != EntryForm.FREE)
 
 @shows(Action.SEE_OWN_PAGES, find=yourself)
 def trail(request: PersonRequest, person: Person) -> HttpResponse:
-    """Show one's own trail, the newest first, with the field to write in on top."""
-    page = queries.trail_of(person, queries.page_number(request.GET.get("page", "")))
-    rows = with_readers(page.items, readers_of(page.items, request.at))
+    """Show one's own trail, the newest first, with the field to write in on top; or what fits a filter."""
+    find, number = find_form(request, _filters(request)), page_number(request.GET.get("page", ""))
+    if find.keys:
+        return found_page(request, find, number)
+    page = queries.trail_of(person, number)
+    rows = with_readers(page.rows, readers_of(page.rows, request.at))
     form = TrailForm(goals=(), form=EntryForm.FREE, readers=only_you())
-    return render(request, "climb/trail.html", {"page": page, "rows": rows, "form": form})
+    return render(request, "climb/trail.html", {"page": page, "rows": rows, "form": form, "find": find})
+
+
+def _filters(request: PersonRequest) -> dict[str, str]:
+    """Return what an address may say of what one looks for: keys, never words."""
+    return {
+        "goal": request.GET.get("goal", ""),
+        "form": request.GET.get("form", ""),
+        "month": request.GET.get("month", ""),
+        "evidence": request.GET.get("evidence", ""),
+    }
 
 
 @shows(Action.READ, find=queries.entry)
