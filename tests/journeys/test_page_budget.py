@@ -61,6 +61,7 @@ def pages(walker: Callable[..., Walker]) -> Iterator[Callable[[str], Weight]]:
         noor, bram = walker("Noor"), walker("Bram")
         on_a_rope(noor, bram)
         goal = a_goal_of(Person.objects.get(email=noor.email), stages=7)
+        Person.objects.filter(email=noor.email).update(has_mirror=True)
         noor.watch.by_axe = False
         weight = weigh(noor, name, *([goal.pk] if name == "climb:goal" else []))
         assert round(noor.page.evaluate(MOVED), 3) == 0
@@ -70,7 +71,7 @@ def pages(walker: Callable[..., Walker]) -> Iterator[Callable[[str], Weight]]:
 
 
 @pytest.mark.parametrize("way", [Way(), Way(width=390)], ids=str)
-@pytest.mark.parametrize("name", ["home", "climb:goal"])
+@pytest.mark.parametrize("name", ["home", "climb:goal", "climb:trail"])
 def test_a_first_visit_is_light_and_nothing_jumps(
     pages: Callable[[str], Weight], name: str, way: Way
 ) -> None:

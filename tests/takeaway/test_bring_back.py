@@ -409,9 +409,20 @@ def test_what_lies_in_the_trash_here_stays_there(life: Life, at: datetime) -> No
 def test_settings_come_back_only_when_asked_for(noor: Person, at: datetime) -> None:
     data = data_of(noor, at)
     data["account"]["settings"] |= {"display_name": "Noor\nVan Daele", "theme": "cream", "language": "en"}
+    data["account"]["settings"]["has_mirror"] = True
     bring_back(data, by=noor, at=at)
     noor.refresh_from_db()
-    assert noor.theme == "auto"
+    assert (noor.theme, noor.has_mirror) == ("auto", False)
     bring_back(data, by=noor, at=at, with_settings=True)
     noor.refresh_from_db()
     assert (noor.display_name, noor.theme, noor.language) == ("Noor Van Daele", "cream", "en")
+    assert noor.has_mirror
+
+
+def test_settings_of_before_the_language_mirror_come_back_too(noor: Person, at: datetime) -> None:
+    data = data_of(noor, at)
+    del data["account"]["settings"]["has_mirror"]
+    data["account"]["settings"]["theme"] = "cream"
+    bring_back(data, by=noor, at=at, with_settings=True)
+    noor.refresh_from_db()
+    assert (noor.theme, noor.has_mirror) == ("cream", False)

@@ -126,6 +126,7 @@ def test_nothing_of_somebody_who_erased_everything_is_left_in_any_row(
     noortje: Person, bram: Person, programme: Programme, at: datetime, sign_in: SignIn
 ) -> None:
     write_everywhere(noortje, bram, programme, at)
+    change_settings(person=noortje, by=noortje, at=at, has_mirror=True)
     sign_in(noortje).get(reverse("home"))
     before = [where for where, value in every_value() if holds(value, CANARY)]
     assert len(before) > 6, "the walk sees words while they are there"
@@ -154,6 +155,7 @@ def test_nothing_of_somebody_who_erased_everything_is_left_in_any_row(
         False,
     )
     assert (tombstone.pronouns, tombstone.theme, tombstone.has_usable_password()) == ("", "auto", False)
+    assert not tombstone.has_mirror
     assert not DataKey.objects.filter(pk=id).exists()
     assert Erased.objects.filter(pk=id).exists()
 

@@ -96,6 +96,7 @@ def erase_account(person: Person, *, at: datetime) -> None:
         "theme": Theme.AUTO,
         "reading_size": ReadingSize.NORMAL,
         "reading_spacing": ReadingSpacing.NORMAL,
+        "has_mirror": False,
         "is_active": False,
         "last_login": None,
         "agreed_at": None,

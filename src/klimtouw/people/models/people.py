@@ -57,6 +57,7 @@ class Person(AbstractBaseUser):
     reading_spacing = models.CharField(
         _("spacing"), max_length=6, choices=ReadingSpacing, default=ReadingSpacing.NORMAL
     )
+    has_mirror = models.BooleanField(_("language mirror"), default=False)
     is_active = models.BooleanField(default=True)
     joined_at = models.DateTimeField(auto_now_add=True)
     agreed_at = models.DateTimeField(null=True)

@@ -32,7 +32,7 @@ from klimtouw.talks.models import Moment, Talk, hats_at_talks
 Content = dict[str, Any]
 Progress = Callable[[int], None]
 
-SETTINGS = ("display_name", "language", "pronouns", "theme", "reading_size", "reading_spacing")
+SETTINGS = ("display_name", "language", "pronouns", "theme", "reading_size", "reading_spacing", "has_mirror")
 NOT_OF_A_PERSON = frozenset({"password", "last_login", "is_active", "agreed_at", "id", "email", "joined_at"})
 """What opens the account, and what was said to this house, stays here; the last three stand beside the settings."""
 

@@ -82,6 +82,14 @@ if (keeper) {
   keeper.ready.then(() => import(offline.content));
 }
 
+// The language mirror: only for who wants it, fetched when a field to write in gets the focus. Without it, one simply writes.
+function holdMirror(field) {
+  const mirror = document.querySelector("template[data-mirror]");
+  if (mirror && field?.matches("main textarea")) import(mirror.dataset.mirror).catch(() => {});
+}
+holdMirror(document.activeElement);
+document.addEventListener("focusin", (event) => holdMirror(event.target));
+
 // A stage can be drawn to another place by its grip. What does it is fetched at the first touch of a grip; the buttons do the same.
 document.addEventListener("pointerdown", (event) => {
   const grip = event.target.closest("[data-grip]");
