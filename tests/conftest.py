@@ -8,6 +8,8 @@ from django.core.management import call_command
 from django.utils import translation
 from pytest_django import DjangoDbBlocker, Settings
 
+from tests.quiet import QUIET
+
 pytest_plugins = [
     "tests.append_only", "tests.cast", "tests.config.installation", "tests.strict_templates", "tests.watchful",
 ]  # fmt: skip
@@ -16,10 +18,10 @@ pytest_plugins = [
 @pytest.fixture(autouse=True)
 def _quiet_house(settings: Settings, tmp_path: Path) -> None:
     translation.activate("nl")  # a page in English leaves its language behind in the thread
-    settings.TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
+    for name, value in QUIET.items():
+        setattr(settings, name, value)
     settings.EMAIL_FILE_PATH = tmp_path / "mail"
     settings.STATIC_ROOT = tmp_path
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     settings.STORAGES = {
         **settings.STORAGES,
         "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},

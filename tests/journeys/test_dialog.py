@@ -4,7 +4,6 @@ from collections.abc import Callable
 from urllib.parse import urlsplit
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Locator, expect
 
 from klimtouw.climb.models import Goal
@@ -13,7 +12,7 @@ from klimtouw.relations.choices import State
 from klimtouw.relations.models import Invitation, Relation
 from tests.journeys.scenes import a_goal_of, a_letter_to, on_a_rope
 from tests.journeys.walker import QUESTION, Walker, Way
-from tests.journeys.watch import NARROWEST, SIDEWAYS
+from tests.journeys.watch import NARROWEST, SIDEWAYS, judged_by_axe
 
 
 def opens_dialog(walker: Walker, link: str) -> Locator:
@@ -63,7 +62,7 @@ def test_axe_finds_nothing_in_an_open_question_and_it_fits_the_narrowest_phone(
 ) -> None:
     noor = noor_at_her_goal
     dialog = opens_dialog(noor, "a[data-ask]")
-    found = Axe().run(noor.page)
+    found = judged_by_axe(noor.page)
     assert found.violations_count == 0, found.generate_report()
     noor.page.set_viewport_size({"width": NARROWEST, "height": 480})
     assert noor.page.evaluate(SIDEWAYS) <= 0

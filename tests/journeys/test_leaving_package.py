@@ -7,7 +7,6 @@ from functools import partial
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page
 
 from klimtouw.belongings.models import Thing
@@ -17,6 +16,7 @@ from klimtouw.takeaway.package.making import make_file
 from klimtouw.takeaway.package.opening import content_in
 from tests.journeys.conftest import NUMBERS
 from tests.journeys.house import House
+from tests.journeys.watch import judged_by_axe
 from tests.stories import make_person
 from tests.takeaway.lives import live
 
@@ -50,7 +50,7 @@ def folder(request: pytest.FixtureRequest, house: House, at: datetime, tmp_path:
 def faults_of(page: Page, address: str) -> list[str]:
     """Open one page and return what is wrong with it."""
     page.goto(address)
-    found = Axe().run(page, options={"preload": False})  # or axe itself asks for the style once more
+    found = judged_by_axe(page, preload=False)  # or axe itself asks for the style once more
     faults = [f"{address}: {violation['id']}" for violation in found.response["violations"]]
     page.set_viewport_size({"width": NARROWEST, "height": 800})
     if page.evaluate(SIDEWAYS) > 0:
