@@ -10,10 +10,12 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
+from pytest_django import DjangoDbBlocker
 
 from klimtouw.belongings.actions import keep, remove, reword
 from klimtouw.belongings.models import Share, Thing, Version
 from klimtouw.climb.models import CompassAnswer, Dream, Entry, Goal, Stage
+from klimtouw.foundation.clock import now
 from klimtouw.ledger.models import Line
 from klimtouw.people.models import Person
 from klimtouw.relations.models import Relation
@@ -24,6 +26,7 @@ from klimtouw.takeaway.package.making import make_file
 from klimtouw.takeaway.package.names import CONTENT, DIGEST, MOST_BYTES
 from klimtouw.takeaway.package.opening import NotAPackage, content_in
 from klimtouw.talks.models import Talk
+from tests.quiet import laid_down_once
 from tests.stories import make_person
 from tests.takeaway.lives import Life, data_of, leave_out_what_cannot_be_the_same, live, package_of, zipped
 
@@ -377,13 +380,25 @@ def sealed_half(data: Data) -> bytes:
     return zipped({CONTENT: body, DIGEST: hashlib.sha256(body).hexdigest().encode()})
 
 
+@pytest.fixture(scope="module")
+def whole_file(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> bytes:
+    """Noor's package, made once; of the house it was made in nothing is left."""
+    at = now()
+    with laid_down_once(django_db_blocker):
+        noor = live(make_person("Noor"), make_person("Bram"), at).noor
+        return make_file(by=noor, at=at)
+
+
+def test_the_file_that_is_broken_below_is_whole(whole_file: bytes, db: None, at: datetime) -> None:
+    assert bring_back(content_in(whole_file), by=elsewhere(), at=at).comes
+
+
 @pytest.mark.parametrize("what", BAD)
 def test_a_file_that_is_no_whole_package_gets_a_clear_sentence_and_changes_nothing(
-    what: str, life: Life, at: datetime
+    what: str, whole_file: bytes, at: datetime
 ) -> None:
     make, sentence = BAD[what]
-    file = make(make_file(by=life.noor, at=at))
-    burn_down(life)
+    file = make(whole_file)
     there = elsewhere()
     with pytest.raises(NotAPackage, match=sentence):
         bring_back(content_in(file), by=there, at=at)
