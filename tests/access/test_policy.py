@@ -12,6 +12,8 @@ from klimtouw.people.models import Person
 from klimtouw.relations.choices import State
 from tests.guards.promises import EVERY, is_opened
 
+pytestmark = pytest.mark.only_on("sqlite3")  # no database has a say in it: once is enough
+
 
 class Anything:
     """A thing to which everybody wears every hat."""

@@ -23,6 +23,8 @@ from klimtouw.climb.mountain import (
 )
 from klimtouw.climb.mountain.layout import _bare, _without_words
 
+pytestmark = pytest.mark.only_on("sqlite3")  # no database has a say in it: once is enough
+
 SVG = "{http://www.w3.org/2000/svg}"
 NAMES = (
     "Mijn eerste gesprek met een bewoner alleen voeren",

@@ -7,6 +7,8 @@ from hypothesis import strategies as st
 from klimtouw.foundation import sealing
 from klimtouw.foundation.sealing import CannotOpen, MasterKeys, NotAKey, new_key, written
 
+pytestmark = pytest.mark.only_on("sqlite3")  # no database has a say in it: once is enough
+
 PLACE = b"here"
 
 

@@ -10,6 +10,8 @@ from django.utils import translation
 
 from klimtouw.ui.widgets import DayInput, MomentInput
 
+pytestmark = pytest.mark.only_on("sqlite3")  # no database has a say in it: once is enough
+
 
 class GoalForm(forms.Form):
     """One field of every kind."""

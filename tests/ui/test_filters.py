@@ -6,6 +6,8 @@ import pytest
 from django.template import Context, Engine, Template
 from django.utils import translation
 
+pytestmark = pytest.mark.only_on("sqlite3")  # no database has a say in it: once is enough
+
 MOMENTS = (
     datetime(2026, 1, 1, 22, 59, tzinfo=UTC),
     datetime(2026, 1, 1, 23, 1, tzinfo=UTC),  # the next day in Brussels

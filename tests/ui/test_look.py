@@ -9,6 +9,8 @@ from django.template import engines
 
 from klimtouw.ui.icons import ICONS
 
+pytestmark = pytest.mark.only_on("sqlite3")  # no database has a say in it: once is enough
+
 UI = Path(__file__).resolve().parents[2] / "src" / "klimtouw" / "ui"
 STATIC = UI / "static" / "ui"
 CSS = (STATIC / "klimtouw.css").read_text(encoding="utf-8")

@@ -11,6 +11,8 @@ from django.utils import translation
 
 from klimtouw.ui.navigation import navigation_at
 
+pytestmark = pytest.mark.only_on("sqlite3")  # no database has a say in it: once is enough
+
 
 def _print(markup: str, **context: object) -> str:
     return Template("{% load ui %}" + markup).render(Context(context))
