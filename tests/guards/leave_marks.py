@@ -180,6 +180,7 @@ def leave_marks() -> None:
             for client in clients:
                 mark(client, name, address_of(scene, name, ("talk",)))
         sent_after_signing_out(scene, noor)
+        looked_for(clients[0])
         fails_on_a_page(scene, clients[0])
     daily_round.call()
     call_command("db_worker", batch=True, interval=0, startup_delay=False, verbosity=0)
@@ -198,6 +199,15 @@ def sent_after_signing_out(scene: Scene, noor: Person) -> None:
     assert Client().post(reverse("climb:goal_new"), form).status_code == 302
 
 
+def looked_for(client: Client) -> None:
+    """Look for the mark in one's own trail, in a tab that is signed in and in one that was signed out."""
+    for name in ("climb:trail_search", "climb:trail_selection"):
+        answer = client.post(reverse(name), {"sought": MARK, "to": "file"})
+        assert answer.status_code == 200, answer.status_code
+        assert MARK in answer.content.decode()
+        assert Client().post(reverse(name), {"sought": MARK}).status_code == 302
+
+
 def fails_on_a_page(scene: Scene, client: Client) -> None:
     """Have a fault on a page with words in hand: what is said about it goes to the log."""
     person = make_person(f"Kwijt{scene.state}")
@@ -206,6 +216,7 @@ def fails_on_a_page(scene: Scene, client: Client) -> None:
     keyring.destroy(person.pk)
     answer = lost.get(reverse("climb:trail") + f"?zoek={MARK}")
     assert answer.status_code == 500, answer.status_code
+    assert lost.post(reverse("climb:trail_search"), {"sought": MARK}).status_code == 500
     client.post(f"/bestaat-niet/{scene.relation.pk}", {"text": MARK})
 
 
