@@ -4,6 +4,8 @@ import http.client
 from html.parser import HTMLParser
 from urllib.parse import urlencode
 
+CSRF_FIELD = "csrfmiddlewaretoken"
+
 
 class UnexpectedAnswer(Exception):
     """A page answered something else than was measured for."""
@@ -24,9 +26,13 @@ class Browser:
         """Send a form that answers with a redirect."""
         self._ask("POST", path, urlencode(form), 302)
 
-    def size_over_the_wire(self, path: str) -> int:
+    def send(self, path: str, form: dict[str, str]) -> bytes:
+        """Send a form that answers with a page, and return its body."""
+        return self._ask("POST", path, urlencode(form), 200)
+
+    def size_over_the_wire(self, path: str, form: dict[str, str] | None = None) -> int:
         """Count the bytes of headers and body."""
-        body = self.get(path)
+        body = self.get(path) if form is None else self.send(path, form)
         return len(body) + sum(len(name) + len(value) + 4 for name, value in self.headers)
 
     def _ask(self, method: str, path: str, body: str | None, expected: int) -> bytes:
@@ -78,6 +84,11 @@ class Asked(HTMLParser):
             self.forms[-1][facts["name"]] = facts.get("value", "")
         elif tag == "textarea" and self.forms:
             self.forms[-1].setdefault("", facts["name"])  # the first text is the one to write
+
+    def form_of(self, fields: dict[str, str]) -> dict[str, str]:
+        """Return a form with these fields and the token that every form on this page carries."""
+        token = next(form[CSRF_FIELD] for form in self.forms if CSRF_FIELD in form)
+        return {CSRF_FIELD: token, **fields}
 
     def form_with(self, text: str) -> dict[str, str]:
         """Fill in the first form that has a text to write."""

@@ -1,8 +1,9 @@
-"""The data that is measured on: a coachee with fifty things, one with five thousand, a coach with forty coachees."""
+"""The data that is measured on: coachees with fifty, five thousand and fifty thousand things, a coach with forty coachees."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from random import Random
 from typing import Any, TypeVar
 
 from django.db import transaction
@@ -19,7 +20,8 @@ from klimtouw.relations.choices import State
 from klimtouw.relations.models import Relation
 from tests.stories import make_person, make_relation
 
-FEW, MANY, COACHEES, STAGES, STEPS, CAMPS = 50, 5000, 40, 6, 5, 60
+FEW, MANY, HUGE, COACHEES, STAGES, STEPS, CAMPS = 50, 5000, 50_000, 40, 6, 5, 60
+WORDS_IN_ENTRY, VOCABULARY = 60, 15_000
 DREAMS, GOALS, SHARED_ENTRIES = 3, 6, 26
 SENTENCE = "Vandaag vroeg ik voor het eerst zelf om uitleg. Dat was spannend, en het hielp. "
 STAGE = "Ik bereid één vraag voor en stel ze in het begin van de les"
@@ -46,6 +48,10 @@ class School:
     few: Climber
     many: Climber
     coach: Person
+    huge: Person
+    """Whose trail holds fifty thousand entries."""
+    wordy: Person
+    """Whose five thousand entries are written in many different words."""
 
 
 @transaction.atomic
@@ -55,7 +61,26 @@ def make_school() -> School:
     few, many = (_climber(name, coach, entries, at) for name, entries in (("Noor", FEW), ("Nele", MANY)))
     for number in range(COACHEES - 2):
         make_relation(make_person(f"Coachee{number}"), coach, State.RUNNING, at)
-    return School(few=few, many=many, coach=coach)
+    huge, wordy = make_person("Nora"), make_person("Nina")
+    keep_many(Entry, _an_hour_apart([SENTENCE] * HUGE, at), owner=huge)
+    keep_many(Entry, _an_hour_apart(_in_many_words(), at), owner=wordy)
+    return School(few=few, many=many, coach=coach, huge=huge, wordy=wordy)
+
+
+def _an_hour_apart(texts: Iterable[str], at: datetime) -> Iterable[dict[str, Any]]:
+    for hours, text in enumerate(texts):
+        then = at - timedelta(hours=hours)
+        yield {"created_at": then, "changed_at": then, "text": text}
+
+
+def _in_many_words() -> Iterable[str]:
+    """Give texts in more different words than people use: every one of them is judged when something is sought."""
+    chance = Random(1)  # noqa: S311 (no secret)
+    sounds = [
+        a + b + c for a in "bdfgklmnprstvwz" for b in "aeiou" for c in ("", "n", "t", "l", "r", "s", "k")
+    ]
+    words = ["".join(chance.choices(sounds, k=chance.choice((1, 2, 3)))) for _ in range(VOCABULARY)]
+    return (" ".join(chance.choices(words, k=WORDS_IN_ENTRY)) for _ in range(MANY))
 
 
 def _climber(name: str, coach: Person, entries: int, at: datetime) -> Climber:

@@ -5,13 +5,16 @@ from dataclasses import dataclass
 
 from django.urls import reverse
 
-from bench.data import CAMPS, COACHEES, FEW, MANY, STAGES, STEPS, Climber, School
+from bench.data import CAMPS, COACHEES, FEW, HUGE, MANY, STAGES, STEPS, Climber, School
 from klimtouw.people.models import Person
 
 
 @dataclass(frozen=True)
 class Page:
-    """A page to open, or, with `text`, a form on it to send with that text; `row` is how each of its rows begins."""
+    """A page to open; with `text`, a form on it to send with that text; with `sought`, words to look for on it.
+
+    `row` is how each of its rows begins.
+    """
 
     name: str
     path: str
@@ -19,12 +22,18 @@ class Page:
     owner: Person
     row: str
     text: str = ""
+    sought: str = ""
 
 
 def pages(school: School) -> Iterator[Page]:
     """Give every page that is measured, small and large; what is written comes last."""
     for climber, number in ((school.few, FEW), (school.many, MANY)):
         yield from _pages_of(climber, school.coach, f"{number:,} things")
+    trail, rows = reverse("climb:trail"), 'class="timeline__when"'
+    yield Page(f"trail, {HUGE:,} things", trail, school.huge, school.huge, rows)
+    find, wordy = reverse("climb:trail_search"), school.wordy
+    for sought, what in (("bestaan klimmen", "nothing found"), ("ban", "fifty found")):
+        yield Page(f"search, {MANY:,} entries, {what}", find, wordy, wordy, rows, sought=sought)
     overview = reverse("relations:overview")
     yield Page(
         f"overview, {COACHEES} coachees", overview, school.coach, school.many.person, '<li class="who"'

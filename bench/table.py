@@ -20,7 +20,7 @@ KLIMTOUW = ("klimtouw.config.command", "serve", "--port", "PORT", "--workers", "
 BARE = ("gunicorn", "django.core.wsgi:get_wsgi_application()", "--preload", "--bind", "127.0.0.1:PORT", "--worker-class", "gthread",
         "--threads", "4", "--log-level", "warning")  # fmt: skip
 BACKENDS = {
-    "bench.settings": "allauth.account.auth_backends.AuthenticationBackend",
+    "bench.settings": "klimtouw.people.backends.Backend",
     "bench.floor_settings": "django.contrib.auth.backends.ModelBackend",
 }
 TRANSACTION = ("BEGIN", "COMMIT", "SAVEPOINT", "RELEASE")
@@ -80,11 +80,29 @@ def _rows(page: Page, klimtouw: Server, cookie: str) -> int:
     """Count the rows a page really prints; a form counts as one."""
     browser = Browser(klimtouw.port, cookie)
     browser.encoding = "identity"
-    return max(browser.get(page.path).decode().count(page.row), 1) if page.row else 1
+    body = browser.send(page.path, _search(browser, page)) if page.sought else browser.get(page.path)
+    return max(body.decode().count(page.row), 1) if page.row else 1
+
+
+def _search(browser: Browser, page: Page) -> dict[str, str]:
+    """Return the form that looks for the words of a page, filled in as a browser does."""
+    encoding, browser.encoding = browser.encoding, "identity"
+    form = Asked(browser.get(page.path)).form_of({"sought": page.sought})
+    browser.encoding = encoding
+    return form
 
 
 def _act(page: Page) -> Act:
     """Give what is done over and over: opening a page, or sending its form with a new key every time."""
+    if page.sought:
+        searches: dict[Browser, dict[str, str]] = {}
+
+        def look(browser: Browser) -> None:
+            if browser not in searches:
+                searches[browser] = _search(browser, page)
+            browser.send(page.path, searches[browser])
+
+        return look
     if not page.text:
         return lambda browser: _open(browser, page.path)
     forms: dict[Browser, dict[str, str]] = {}
@@ -106,6 +124,7 @@ def _queries(page: Page) -> int:
     client = Client(SERVER_NAME="127.0.0.1")
     client.force_login(page.reader, BACKENDS["bench.settings"])
     form = Asked(client.get(page.path).content).form_with(page.text) if page.text else None
+    form = {"sought": page.sought} if page.sought else form
     with CaptureQueriesContext(connection) as queries:
         answer = client.get(page.path) if form is None else client.post(page.path, form)
     if answer.status_code not in {200, 302}:
@@ -117,7 +136,7 @@ def _weight(page: Page, klimtouw: Server, cookie: str) -> Weight:
     plain, browser = Browser(klimtouw.port, cookie), Browser(klimtouw.port, cookie)
     plain.encoding = "identity"
     files = [file for file in Asked(plain.get(page.path)).files if not file.endswith((".woff2", ".woff"))]
-    warm = browser.size_over_the_wire(page.path)
+    warm = browser.size_over_the_wire(page.path, _search(browser, page) if page.sought else None)
     return Weight(warm + sum(browser.size_over_the_wire(file) for file in files), 1 + len(files), warm)
 
 
