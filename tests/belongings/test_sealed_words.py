@@ -138,11 +138,9 @@ def test_fifty_entries_ask_for_the_key_once(noor: Person, at: datetime) -> None:
     for number in range(50):
         keep(Entry, by=noor, at=at, text=f"Dag {number}")
     keyring.forget()
-    entries = list(Entry.objects.filter(owner=noor).order_by("pk"))
-    with CaptureQueriesContext(
-        connection,
-    ) as asked:
-        assert [entry.text for entry in entries] == [f"Dag {number}" for number in range(50)]
+    entries = list(Entry.objects.filter(owner=noor))
+    with CaptureQueriesContext(connection) as asked:
+        assert {entry.text for entry in entries} == {f"Dag {number}" for number in range(50)}
     assert [query["sql"].count("people_datakey") > 0 for query in asked] == [True]
 
 
@@ -150,9 +148,9 @@ def test_things_of_forty_owners_ask_for_their_keys_once(db: None, at: datetime) 
     for number in range(40):
         keep(Dream, by=make_person(f"Wie{number}"), at=at, text=f"Droom {number}")
     keyring.forget()
-    dreams = list(Dream.objects.order_by("pk"))
+    dreams = list(Dream.objects.all())
     with CaptureQueriesContext(connection) as asked:
-        assert [dream.text for dream in dreams] == [f"Droom {number}" for number in range(40)]
+        assert {dream.text for dream in dreams} == {f"Droom {number}" for number in range(40)}
     assert len(asked) == 1
 
 
@@ -340,9 +338,11 @@ def test_words_taken_without_their_row_stay_sealed(noor: Person, at: datetime) -
 def test_no_query_of_the_product_sorts_by_words() -> None:
     """The database would sort seals, which are in no order at all; it has no means to refuse."""
     names = {field.name for model in WITH_WORDS for field in words_fields_of(model)}
+    of_schools = ("programmes/queries.py", "programmes/frameworks/queries.py")  # their names are not sealed
     found = [
         f"{path.name} sorts by {name}"
         for path in source_files()
+        if not str(path).endswith(of_schools)
         for name in names
         if f'order_by("{name}"' in path.read_text() or f'order_by("-{name}"' in path.read_text()
     ]

@@ -75,7 +75,11 @@ def one_of_each_kind(by: Person, relation: Relation, at: datetime) -> list[Thing
     for kind, model in queries.kinds().items():
         if kind in ("goal", "route", "route_picture", "stage", "step"):
             continue
-        words = {} if kind in ("evidence", "needs_wishes_limits", "work_card", "choice_moment") else {"text": kind}
+        words = (
+            {}
+            if kind in ("evidence", "needs_wishes_limits", "work_card", "choice_moment")
+            else {"text": kind}
+        )
         made.append(keep(model, by=by, at=at, **words, **some.get(kind, {})))
     return made
 

@@ -72,7 +72,7 @@ def test_every_kind_of_thing_leaves_a_look_at_its_door(kind: type) -> None:
 
 
 SAID_IN_LETTERS = {
-    "address", "code", "coach", "coachee", "contract_path", "day", "email", "head.digest", "hour", "invitation.expires_at",
+    "address", "by_day", "code", "coach", "coachee", "contract_path", "day", "email", "head.digest", "hour", "invitation.expires_at",
     "minutes", "moment", "name", "path", "relation_path", "talk.get_absolute_url", "talk.minutes", "talk.place",
     "talk.starts_at", "was_at", "other.name", "reader.name", "head.day", "other", "last_day", "goes_on", "takeaway_path",
 }  # fmt: skip

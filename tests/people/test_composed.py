@@ -85,6 +85,8 @@ def test_every_composed_query_answers_as_it_would_composed_anew(
         thing.get_absolute_url() for thing in (scene.things["goal"], scene.things["route"], goal, entry)
     ]
     pages += [reverse("climb:follow", args=[scene.relation.pk])]
+    assert scene.asked is not None
+    pages += [reverse("replies:ask_again", args=[scene.asked.pk])]
     for reader in (noor, bram, vera):
         client = sign_in(reader)
         for page in pages:

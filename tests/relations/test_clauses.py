@@ -97,12 +97,13 @@ def test_v6_v23_who_sees_what_comes_from_the_policy_itself(monkeypatch: pytest.M
         "de coachee, zodra het gedeeld is": "Leest de tekst.",
         "de coördinator": "Leest niets van wat jullie schrijven. Mag namen, toestanden en aantallen van een "
         "opleiding zien, nooit wat iemand schreef.",
-        "de beheerder": "Leest niets van wat jullie schrijven.",
+        "de beheerder": "Leest niets van wat jullie schrijven. Mag kaderdoelen invoeren uit een bestand, of een versie niet meer"
+        " aanbieden.",
         "de beoordelaar": "Leest niets van wat jullie schrijven.",
     }
     opened = replace(LINE_OF[Action.READ], hats=LINE_OF[Action.READ].hats | {Hat.ADMINISTRATOR})
     monkeypatch.setitem(LINE_OF, Action.READ, opened)
-    assert dict(who_sees_what("en"))["the administrator"] == "Reads the text."
+    assert dict(who_sees_what("en"))["the administrator"].startswith("Reads the text.")
 
 
 def test_who_sees_what_stands_on_the_contract_and_cannot_be_typed_over(

@@ -227,6 +227,7 @@ def all_that_is_seen(client: Client, addresses: list[str]) -> dict[str, tuple[in
         for noise in (
             r'name="csrfmiddlewaretoken" value="[^"]+"',
             r'name="id" value="[^"]+"',
+            r'"token": "[^"]+"',
             r"\d\d:\d\d(:\d\d)?",
         ):
             body = re.sub(noise, "", body)

@@ -14,7 +14,9 @@ urlpatterns: list[URLPattern] = [
     path("mijn-klim/kompas/op-een-blad/", compass.compass_sheet, name="compass_sheet"),
     path("mijn-klim/kompas/krachten/nieuw/", compass.strength_new, name="strength_new"),
     path("mijn-klim/kompas/krachten/<uuid:strength>/", compass.strength, name="strength"),
-    path("mijn-klim/kompas/krachten/<uuid:strength>/herschrijven/", compass.strength_edit, name="strength_edit"),
+    path(
+        "mijn-klim/kompas/krachten/<uuid:strength>/herschrijven/", compass.strength_edit, name="strength_edit"
+    ),
     path("mijn-klim/kompas/krachten/<uuid:strength>/plaats/", compass.strength_move, name="strength_move"),
     path("mijn-klim/kompas/krachten/<uuid:strength>/omslag/", compass.strength_turn, name="strength_turn"),
     path("mijn-klim/begin/", starting.starting, name="starting"),

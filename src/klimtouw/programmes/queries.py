@@ -51,7 +51,9 @@ class Arranged:
 
 def arranged_by(person: Person) -> Arranged:
     """Return what somebody arranges; one query."""
-    mine = Membership.objects.filter(person=person, hat__in=(MembershipHat.COORDINATOR, MembershipHat.ADMINISTRATOR))
+    mine = Membership.objects.filter(
+        person=person, hat__in=(MembershipHat.COORDINATOR, MembershipHat.ADMINISTRATOR)
+    )
     rows = list(mine.select_related("programme__institution").order_by("programme__name", "programme__pk"))
     administered = {row.programme.institution for row in rows if row.hat == MembershipHat.ADMINISTRATOR}
     return Arranged(

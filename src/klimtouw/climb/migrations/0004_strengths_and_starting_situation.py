@@ -7,48 +7,109 @@ import klimtouw.belongings.words
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('belongings', '0004_devices_of_wordings'),
-        ('climb', '0003_more_forms_of_entries'),
+        ("belongings", "0004_devices_of_wordings"),
+        ("climb", "0003_more_forms_of_entries"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='StartingAnswer',
+            name="StartingAnswer",
             fields=[
-                ('thing_ptr', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, related_name='+', serialize=False, to='belongings.thing')),
-                ('question', models.CharField(choices=[('can', 'What can I do already?'), ('draws', 'What draws me?'), ('circumstances', 'What does my life look like now?')], max_length=16)),
-                ('text', klimtouw.belongings.words.WordsField(blank=True, default='')),
+                (
+                    "thing_ptr",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        parent_link=True,
+                        primary_key=True,
+                        related_name="+",
+                        serialize=False,
+                        to="belongings.thing",
+                    ),
+                ),
+                (
+                    "question",
+                    models.CharField(
+                        choices=[
+                            ("can", "What can I do already?"),
+                            ("draws", "What draws me?"),
+                            ("circumstances", "What does my life look like now?"),
+                        ],
+                        max_length=16,
+                    ),
+                ),
+                ("text", klimtouw.belongings.words.WordsField(blank=True, default="")),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
-            bases=('belongings.thing',),
+            bases=("belongings.thing",),
         ),
         migrations.CreateModel(
-            name='Strength',
+            name="Strength",
             fields=[
-                ('thing_ptr', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, related_name='+', serialize=False, to='belongings.thing')),
-                ('sort', models.CharField(choices=[('strength', 'strength'), ('work_point', 'work point')], default='strength', max_length=16)),
-                ('text', klimtouw.belongings.words.WordsField(blank=True, default='')),
-                ('found_in', models.CharField(blank=True, choices=[('', 'I leave this open'), ('home', 'at home'), ('school', 'at school'), ('work', 'at work or on placement'), ('club', 'in a club or hobby'), ('friends', 'among friends')], default='', max_length=16)),
-                ('position', models.PositiveIntegerField(default=0)),
+                (
+                    "thing_ptr",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        parent_link=True,
+                        primary_key=True,
+                        related_name="+",
+                        serialize=False,
+                        to="belongings.thing",
+                    ),
+                ),
+                (
+                    "sort",
+                    models.CharField(
+                        choices=[("strength", "strength"), ("work_point", "work point")],
+                        default="strength",
+                        max_length=16,
+                    ),
+                ),
+                ("text", klimtouw.belongings.words.WordsField(blank=True, default="")),
+                (
+                    "found_in",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("", "I leave this open"),
+                            ("home", "at home"),
+                            ("school", "at school"),
+                            ("work", "at work or on placement"),
+                            ("club", "in a club or hobby"),
+                            ("friends", "among friends"),
+                        ],
+                        default="",
+                        max_length=16,
+                    ),
+                ),
+                ("position", models.PositiveIntegerField(default=0)),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
-            bases=('belongings.thing',),
+            bases=("belongings.thing",),
         ),
         migrations.CreateModel(
-            name='ViewOfCoach',
+            name="ViewOfCoach",
             fields=[
-                ('thing_ptr', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, related_name='+', serialize=False, to='belongings.thing')),
-                ('text', klimtouw.belongings.words.WordsField(blank=True, default='')),
+                (
+                    "thing_ptr",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        parent_link=True,
+                        primary_key=True,
+                        related_name="+",
+                        serialize=False,
+                        to="belongings.thing",
+                    ),
+                ),
+                ("text", klimtouw.belongings.words.WordsField(blank=True, default="")),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
-            bases=('belongings.thing',),
+            bases=("belongings.thing",),
         ),
     ]

@@ -9,7 +9,7 @@ import klimtouw.belongings.words
 class Migration(migrations.Migration):
     dependencies = [
         ("belongings", "0004_devices_of_wordings"),
-        ('climb', '0006_choice_moments'),
+        ("climb", "0006_choice_moments"),
     ]
 
     operations = [

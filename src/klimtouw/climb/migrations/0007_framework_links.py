@@ -7,26 +7,40 @@ import klimtouw.belongings.words
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('belongings', '0004_devices_of_wordings'),
-        ('climb', '0005_several_routes_and_how_they_were'),
+        ("belongings", "0004_devices_of_wordings"),
+        ("climb", "0005_several_routes_and_how_they_were"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='FrameworkLink',
+            name="FrameworkLink",
             fields=[
-                ('thing_ptr', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, related_name='+', serialize=False, to='belongings.thing')),
-                ('framework', models.UUIDField()),
-                ('identifier', models.CharField(max_length=255)),
-                ('stood_as', klimtouw.belongings.words.WordsField(blank=True, default='')),
-                ('text', klimtouw.belongings.words.WordsField(blank=True, default='')),
-                ('goal', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='climb.goal')),
+                (
+                    "thing_ptr",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        parent_link=True,
+                        primary_key=True,
+                        related_name="+",
+                        serialize=False,
+                        to="belongings.thing",
+                    ),
+                ),
+                ("framework", models.UUIDField()),
+                ("identifier", models.CharField(max_length=255)),
+                ("stood_as", klimtouw.belongings.words.WordsField(blank=True, default="")),
+                ("text", klimtouw.belongings.words.WordsField(blank=True, default="")),
+                (
+                    "goal",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="climb.goal"
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
-            bases=('belongings.thing',),
+            bases=("belongings.thing",),
         ),
     ]

@@ -10,4 +10,20 @@ from klimtouw.climb.models.starting import StartingAnswer, ViewOfCoach
 from klimtouw.climb.models.strengths import Strength
 from klimtouw.climb.models.trail import Entry
 
-__all__ = ["ChoiceMoment", "CompassAnswer", "Dream", "Entry", "Evidence", "FrameworkLink", "Goal", "Option", "Route", "RoutePicture", "Stage", "StartingAnswer", "Step", "Strength", "ViewOfCoach"]
+__all__ = [
+    "ChoiceMoment",
+    "CompassAnswer",
+    "Dream",
+    "Entry",
+    "Evidence",
+    "FrameworkLink",
+    "Goal",
+    "Option",
+    "Route",
+    "RoutePicture",
+    "Stage",
+    "StartingAnswer",
+    "Step",
+    "Strength",
+    "ViewOfCoach",
+]

@@ -34,7 +34,9 @@ from klimtouw.relations.models import Relation
 from klimtouw.replies.models import Reply, Suggestion
 
 T = TypeVar("T", bound=Thing)
-Written = ChoiceMoment | CompassAnswer | Strength | StartingAnswer | ViewOfCoach | Dream | Goal | Entry | Evidence
+Written = (
+    ChoiceMoment | CompassAnswer | Strength | StartingAnswer | ViewOfCoach | Dream | Goal | Entry | Evidence
+)
 
 WRITTEN: tuple[type[Written], ...] = (
     ChoiceMoment,

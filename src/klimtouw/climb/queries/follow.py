@@ -61,7 +61,15 @@ class Followed:
     def read_here(self) -> list[Thing]:
         """Everything whose words stand on the page; a route is opened on its own page."""
         goals = [followed.goal for followed in self.goals]
-        return [*self.dreams, *self.answers, *self.strengths, *self.starting, *self.choices, *goals, *self.entries.rows]
+        return [
+            *self.dreams,
+            *self.answers,
+            *self.strengths,
+            *self.starting,
+            *self.choices,
+            *goals,
+            *self.entries.rows,
+        ]
 
     def only(self, keep: Callable[[Iterable[Thing]], list[Thing]]) -> "Followed":
         """Return the same with what is to be kept of it."""

@@ -40,9 +40,7 @@ def compass_write(request: PersonRequest, asked: queries.Asked) -> HttpResponse:
     who, at, question = request.person, request.at, asked.question
     form = CompassForm(request.POST or None, thing=asked.answer, readers=readers_of_one(asked.answer, at))
     whom = for_whom(request)
-    if saved_for(
-        request, form, whom, lambda: answer_compass(by=who, at=at, question=question, **form.new)
-    ):
+    if saved_for(request, form, whom, lambda: answer_compass(by=who, at=at, question=question, **form.new)):
         return redirect("climb:compass")
     return render(request, "climb/compass_write.html", {"form": form, "asked": asked, "whom": whom})
 

@@ -12,7 +12,14 @@ from klimtouw.belongings.eyes import Eyes
 from klimtouw.belongings.gate import note_looks
 from klimtouw.belongings.models import Thing
 from klimtouw.climb.actions.choice_moments import FEWEST
-from klimtouw.climb.choices import CompassQuestion, DreamState, GoalState, StartingQuestion, StrengthSort, Weather
+from klimtouw.climb.choices import (
+    CompassQuestion,
+    DreamState,
+    GoalState,
+    StartingQuestion,
+    StrengthSort,
+    Weather,
+)
 from klimtouw.climb.forms.route import NewStageForm
 from klimtouw.climb.models import (
     ChoiceMoment,
@@ -75,7 +82,9 @@ def of_choice(moment: ChoiceMoment, eyes: Eyes) -> Printed:
     beside = laid_beside(moment, eyes)
     context = {"thing": moment, "options": options, "goal": goals[0] if goals else None, "beside": beside}
     context["can_remove"] = len(options) > FEWEST
-    return Printed("climb/choice.html", context | offered(moment, eyes), along=tuple(goals), besides=(beside,))
+    return Printed(
+        "climb/choice.html", context | offered(moment, eyes), along=tuple(goals), besides=(beside,)
+    )
 
 
 def of_starting_answer(answer: StartingAnswer, eyes: Eyes) -> Printed:
@@ -104,7 +113,9 @@ def of_goal(opened: Opened[Goal], eyes: Eyes) -> Printed:
     context |= {"framework_links": links_on(goal, eyes)}
     hanging = evidence.evidence_of(goal, eyes)
     context |= {"evidence": hanging, "evidence_on": goal}
-    return Printed("climb/goal.html", context | offered(goal, eyes, opened.hats), tuple(hanging), besides=(beside,))
+    return Printed(
+        "climb/goal.html", context | offered(goal, eyes, opened.hats), tuple(hanging), besides=(beside,)
+    )
 
 
 def of_entry(entry: Entry, eyes: Eyes) -> Printed:

@@ -18,7 +18,12 @@ from klimtouw.takeaway.package.queries import Content
 
 SAFE = re.compile(r"[^a-z0-9_]")
 
-YES: Mapping[str, Promise] = {"is_done": _("done"), "is_detour": _("a detour"), "is_chosen": _("chosen"), "is_own": _("an own idea")}
+YES: Mapping[str, Promise] = {
+    "is_done": _("done"),
+    "is_detour": _("a detour"),
+    "is_chosen": _("chosen"),
+    "is_own": _("an own idea"),
+}
 """What a yes means; any other yes or no stands in the data alone."""
 
 

@@ -57,7 +57,10 @@ def with_files(content: Content, files: dict[str, bytes]) -> Content:
         _check(thing, files.get(thing["id"], b""))
     if not things:
         return content
-    return {**content, "files": {thing["id"]: b64encode(files[thing["id"]]).decode("ascii") for thing in things}}
+    return {
+        **content,
+        "files": {thing["id"]: b64encode(files[thing["id"]]).decode("ascii") for thing in things},
+    }
 
 
 def _check(thing: Content, body: bytes) -> None:
@@ -80,5 +83,7 @@ def keep_files(comes: Iterable[tuple[str, Content]], content: Content, by: Perso
     for row in rows:
         body = b64decode(content.get("files", {}).get(str(row.pk), ""))
         if not body:
-            raise FileDoesNotFit(_("A file is missing in this package, or is not the one that belongs there."))
+            raise FileDoesNotFit(
+                _("A file is missing in this package, or is not the one that belongs there.")
+            )
         keep_contents(row, as_it_left(row.file_name, row.content_type, body))
