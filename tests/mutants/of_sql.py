@@ -1,9 +1,15 @@
 """Faults in the gate's question as it stands in SQL, and in the second lock of PostgreSQL."""
 
 from collections.abc import Callable, Iterator
+from dataclasses import fields, replace
+from typing import Any
 
 from klimtouw.belongings import lock_rows
 from klimtouw.belongings.gate import IsShared
+from klimtouw.belongings.row_lock import RowLock
+from klimtouw.relations.models import Clause, Contract, Invitation
+from klimtouw.takeaway.models import Brought, Parcel
+from klimtouw.talks.models import Talk
 from tests.mutants.mutant import Mutant
 from tests.mutants.of_code import forget_what_was_composed
 
@@ -101,9 +107,9 @@ LOCK = {
     ),
     "POLICY": (
         ("FOR SELECT TO {role} USING ({read})", "FOR SELECT TO {role} USING (true)"),
-        ("WITH CHECK ({own})", "WITH CHECK (true)"),
+        ("WITH CHECK ({add})", "WITH CHECK (true)"),
         ("USING ({change})", "USING (true)"),
-        ("FOR DELETE TO {role} USING ({own})", "FOR DELETE TO {role} USING (true)"),
+        ("FOR DELETE TO {role} USING ({erase})", "FOR DELETE TO {role} USING (true)"),
         ("ENABLE ROW LEVEL SECURITY", "DISABLE ROW LEVEL SECURITY"),
     ),
     "OWN": (("owner_id = klimtouw_person()", "true"),),
@@ -118,6 +124,27 @@ LOCK = {
     "AS_ITS_THING": (("t.id = thing_ptr_id", "TRUE"),),
 }  # fmt: skip
 
+OF_TWO = (
+    ("r.id = relation_id AND ", ""),
+    ("(r.coachee_id, r.coach_id)", "(r.coachee_id)"),
+    ("(r.coachee_id, r.coach_id)", "(r.coach_id)"),
+    ("klimtouw_person() IN (r.coachee_id, r.coach_id)", "TRUE"),
+)
+ROWS: tuple[tuple[type[Any], str, tuple[tuple[str, str], ...]], ...] = (
+    (Contract, "read", OF_TWO),
+    (Contract, "add", (*OF_TWO[:1], OF_TWO[3], ("drafted_by_id = klimtouw_person() AND ", ""))),
+    (Clause, "read", (("c.id = contract_id", "TRUE"),)),
+    (Talk, "read", OF_TWO),
+    (Talk, "add", (*OF_TWO[:1], OF_TWO[3], ("proposed_by_id = klimtouw_person() AND ", ""))),
+    (Invitation, "read", (
+        ("inviter_id = klimtouw_person() OR ", ""),
+        (" OR lower(email) = (SELECT lower(p.email) FROM people_person p WHERE p.id = klimtouw_person())", ""),
+        ("p.id = klimtouw_person()", "p.id <> klimtouw_person() LIMIT 1"),
+        ("lower(email)", "email"),
+        ("lower(p.email)", "p.email"),
+    )),
+)  # fmt: skip
+
 
 def mutants_of_the_lock() -> Iterator[Mutant]:
     """Return every fault of one condition of the second lock; laid on PostgreSQL alone."""
@@ -130,6 +157,26 @@ def mutants_of_the_lock() -> Iterator[Mutant]:
             )
     yield Mutant("belongings/lock_rows.py ANSWERED_BY_ITS_READER", "every kind", _answered_by(_EVERYTHING))
     yield Mutant("belongings/lock_rows.py ANSWERED_BY_ITS_READER", "no kind", _answered_by(frozenset()))
+    for model in (Contract, Clause, Talk, Invitation, Parcel, Brought):
+        for field in fields(RowLock):
+            yield _of_row(model, field.name, getattr(model.ROW_LOCK, field.name), "true")
+    for model, name, faults in ROWS:
+        for here, instead in faults:
+            yield _of_row(model, name, here, instead)
+
+
+def _of_row(model: Any, name: str, here: str, instead: str) -> Mutant:
+    text = getattr(model.ROW_LOCK, name)
+    assert here in text, here
+
+    def lay() -> None:
+        model.ROW_LOCK = replace(model.ROW_LOCK, **{name: text.replace(here, instead)})
+        lock_rows.lay_second_lock()
+
+    where = (
+        f"{model.__module__.removeprefix('klimtouw.').replace('.', '/')}.py {model.__name__}.ROW_LOCK.{name}"
+    )
+    return Mutant(where, f"{here} → {instead or 'left out'}", lay)
 
 
 class _Everything(frozenset[str]):

@@ -43,7 +43,11 @@ TESTS = {
         "tests/guards/test_promise.py",
         f"tests/guards/test_every_url.py::{PAGES}",
     ),
-    "postgresql": ("tests/belongings/test_second_lock.py", "tests/belongings/test_second_lock_windows.py"),
+    "postgresql": (
+        "tests/belongings/test_second_lock.py",
+        "tests/belongings/test_second_lock_windows.py",
+        "tests/belongings/test_second_lock_joint.py",
+    ),
 }
 AT_MOST = 900
 """Seconds for one mutant. One that does not end is no kill: the machine may be busy."""

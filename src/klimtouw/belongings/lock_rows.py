@@ -4,11 +4,15 @@ Laid anew after every migration, so that a new kind of thing is never without. T
 jobs and commands work as the owner, pages never do.
 """
 
+from dataclasses import asdict
+
 from django.apps import apps
 from django.db import connection, transaction
 
 from klimtouw.belongings.models import Piece, Thing, Version
 from klimtouw.belongings.queries import kinds
+from klimtouw.belongings.row_lock import OF_ITS_OWNER, OWN, RowLock
+from klimtouw.belongings.words import WordsField
 from klimtouw.ledger.models import Line
 from klimtouw.people.models import DataKey
 from klimtouw.people.second_lock import ROLE
@@ -60,11 +64,10 @@ DROP POLICY IF EXISTS pages_add ON {table};
 DROP POLICY IF EXISTS pages_change ON {table};
 DROP POLICY IF EXISTS pages_erase ON {table};
 CREATE POLICY pages_read ON {table} FOR SELECT TO {role} USING ({read});
-CREATE POLICY pages_add ON {table} FOR INSERT TO {role} WITH CHECK ({own});
+CREATE POLICY pages_add ON {table} FOR INSERT TO {role} WITH CHECK ({add});
 CREATE POLICY pages_change ON {table} FOR UPDATE TO {role} USING ({change});
-CREATE POLICY pages_erase ON {table} FOR DELETE TO {role} USING ({own});
+CREATE POLICY pages_erase ON {table} FOR DELETE TO {role} USING ({erase});
 """
-OWN = "owner_id = klimtouw_person()"
 OWN_OF_KIND = "klimtouw_is_own(thing_ptr_id)"
 SHARED = f"{OWN} OR (removed_at IS NULL AND klimtouw_is_shared(id, whole_id))"
 OF_ITS_THING = "klimtouw_is_own({column})"
@@ -85,45 +88,60 @@ def lay_second_lock() -> None:
         cursor.execute("SELECT pg_advisory_xact_lock(hashtext('klimtouw second lock'))")
         for sentence in (MAKE_ROLE, BECOME, RIGHTS, WHO_AND_WHEN, IS_SHARED):
             cursor.execute(sentence.format(role=ROLE, lines=Line._meta.db_table, keys=DataKey._meta.db_table))
-        for table, read, own, change in _policies():
-            cursor.execute(POLICY.format(table=table, role=ROLE, read=read, own=own, change=change))
+        for table, lock in _locks().items():
+            cursor.execute(POLICY.format(table=table, role=ROLE, **asdict(lock)))
 
 
-def _policies() -> list[tuple[str, str, str, str]]:
-    """Return per table of words: who sees a row, whose own it must be, and who may change it."""
-    of_kinds = [
-        (
-            model._meta.db_table,
-            AS_ITS_THING,
-            OWN_OF_KIND,
-            AS_ITS_THING if kind in ANSWERED_BY_ITS_READER else OWN_OF_KIND,
+def _locks() -> dict[str, RowLock]:
+    """Return per table of words: who sees a row, and who may add, change and erase one."""
+    of_kinds = {
+        model._meta.db_table: RowLock(
+            read=AS_ITS_THING,
+            add=OWN_OF_KIND,
+            change=AS_ITS_THING if kind in ANSWERED_BY_ITS_READER else OWN_OF_KIND,
+            erase=OWN_OF_KIND,
         )
         for kind, model in kinds().items()
-    ]
-    return [
-        (Thing._meta.db_table, SHARED, OWN, OWN),
-        (Version._meta.db_table, OWN, OWN, OWN),
-        (Piece._meta.db_table, PIECE_SEEN, PIECE_OWN, PIECE_OWN),
-        *of_kinds,
-        *_of_rows_about_things(),
-    ]
+    }
+    return {
+        Thing._meta.db_table: RowLock(read=SHARED, add=OWN, change=OWN, erase=OWN),
+        Version._meta.db_table: OF_ITS_OWNER,
+        Piece._meta.db_table: RowLock(read=PIECE_SEEN, add=PIECE_OWN, change=PIECE_OWN, erase=PIECE_OWN),
+        **of_kinds,
+        **_of_rows_about_things(),
+        **_of_rows_that_say_so(),
+    }
 
 
-def _of_rows_about_things() -> list[tuple[str, str, str, str]]:
+def _of_rows_about_things() -> dict[str, RowLock]:
     """Return the same per table of rows that hang on a thing: seen with it, changed by its owner alone."""
-    policies = []
+    locks = {}
     for model in apps.get_models():
         if column := getattr(model, "ROWS_OF_THING", ""):
             own, seen = OF_ITS_THING.format(column=column), OR_SHARED.format(column=column)
-            policies.append((model._meta.db_table, seen, own, own))
-    return policies
+            locks[model._meta.db_table] = RowLock(read=seen, add=own, change=own, erase=own)
+    return locks
+
+
+def _of_rows_that_say_so() -> dict[str, RowLock]:
+    """Return the same per table whose rows are no things: joint words of two people, and what is never shared."""
+    said = {model._meta.db_table: getattr(model, "ROW_LOCK", None) for model in apps.get_models()}
+    return {table: lock for table, lock in said.items() if isinstance(lock, RowLock)}
+
+
+def _tables_of_words() -> set[str]:
+    """Return every table with a column of words; each must be locked, also when nobody thought of it."""
+    return {
+        model._meta.db_table
+        for model in apps.get_models()
+        if any(isinstance(field, WordsField) for field in model._meta.local_fields)
+    }
 
 
 def is_laid() -> bool:
     """Return whether every table of words is locked."""
     if connection.vendor != "postgresql":
         return True
-    tables = {table for table, *_ in _policies()}
     with connection.cursor() as cursor:
         cursor.execute("SELECT relname FROM pg_class WHERE relrowsecurity AND relkind = 'r'")
-        return tables <= {name for (name,) in cursor.fetchall()}
+        return _locks().keys() | _tables_of_words() <= {name for (name,) in cursor.fetchall()}

@@ -1,12 +1,14 @@
 """What is on its way: a package being made or brought in, what came along from elsewhere, and what was offered."""
 
 from datetime import datetime
+from typing import ClassVar
 from uuid import UUID
 
 from django.db import models
 
 from klimtouw.access.decide import Somebody
 from klimtouw.access.table import Hat
+from klimtouw.belongings.row_lock import OF_ITS_OWNER
 from klimtouw.belongings.words import WordsField
 from klimtouw.foundation.ids import new_id
 from klimtouw.people.models import Person
@@ -17,6 +19,7 @@ from klimtouw.takeaway.choices import ParcelState, Way
 class Parcel(models.Model):
     """A package on its way out, or in; sealed with its owner's key, and gone after a day at the latest."""
 
+    ROW_LOCK: ClassVar = OF_ITS_OWNER
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     owner = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="+")
     way = models.CharField(max_length=3, choices=Way)
@@ -55,6 +58,7 @@ class Brought(models.Model):
     but has no place here (it hangs on something that is not here) stands under one's own account.
     """
 
+    ROW_LOCK: ClassVar = OF_ITS_OWNER
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     owner = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="+")
     account = models.UUIDField()

@@ -14,6 +14,7 @@ from klimtouw.access.table import Action
 from klimtouw.belongings.actions import id_as_sent, keep, remove, revoke, reword, share
 from klimtouw.foundation.ids import new_id
 from klimtouw.people.models import Person
+from klimtouw.people.second_lock import the_house
 from klimtouw.relations.actions.beginning import mark_first_talk_held
 from klimtouw.relations.actions.held import held
 from klimtouw.relations.models import Relation
@@ -100,7 +101,8 @@ def propose_talk(
     relation = held(relation, at)
     demand(by, Action.PLAN_TALK, RelationTalks(relation), at)
     check_moments(moments, at)
-    there = Talk.objects.filter(pk=id).first() if id else None
+    with the_house():  # an id that is taken by others is not seen, only bumped into
+        there = Talk.objects.filter(pk=id).first() if id else None
     if there and _is_sent_twice(there, relation, by, moments):
         return there
     talk = Talk.objects.create(

@@ -1,6 +1,7 @@
 """Talks, the preparation card and what both keep of a talk."""
 
 from datetime import datetime, timedelta
+from typing import ClassVar
 from uuid import UUID
 
 from django.db import models
@@ -11,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from klimtouw.access.decide import Somebody
 from klimtouw.access.table import Hat
 from klimtouw.belongings.models import KindOfThing
+from klimtouw.belongings.row_lock import NOBODY, RowLock
 from klimtouw.belongings.words import WordsField
 from klimtouw.foundation.ids import new_id
 from klimtouw.foundation.text import shortened
@@ -18,8 +20,10 @@ from klimtouw.people.models import Person
 from klimtouw.programmes.models import CoachRole
 from klimtouw.relations.choices import State
 from klimtouw.relations.models import Relation
+from klimtouw.relations.models.relations import OF_THE_TWO
 from klimtouw.talks.choices import LineKind, TalkState
 
+PROPOSED_BY_ONE_OF_THE_TWO = f"proposed_by_id = klimtouw_person() AND {OF_THE_TWO}"
 OVER = frozenset({State.NOT_STARTED, State.COMPLETED, State.STOPPED})
 
 
@@ -35,6 +39,9 @@ class Talk(models.Model):
     `revision` counts every change of moment or state: it tells two tabs apart, and it is the SEQUENCE in a calendar.
     """
 
+    ROW_LOCK: ClassVar = RowLock(
+        read=OF_THE_TWO, add=PROPOSED_BY_ONE_OF_THE_TWO, change=OF_THE_TWO, erase=NOBODY
+    )
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     relation = models.ForeignKey(Relation, on_delete=models.CASCADE, related_name="+")
     state = models.CharField(max_length=16, choices=TalkState, default=TalkState.PROPOSED)

@@ -18,6 +18,7 @@ from klimtouw.foundation.clock import end_of, start_of
 from klimtouw.foundation.ids import new_id
 from klimtouw.ledger.actions import Act, record
 from klimtouw.people.models import Person
+from klimtouw.people.second_lock import the_house
 from klimtouw.relations.actions.held import held
 from klimtouw.relations.choices import State
 from klimtouw.relations.closing_tasks import complete_on_time
@@ -86,7 +87,8 @@ def draft_contract(
 def _keep_version(
     relation: Relation, terms: Terms, by: Person, at: datetime, *, number: int, id: UUID | None
 ) -> Contract:
-    is_free = id is not None and not Contract.objects.filter(pk=id).exists()
+    with the_house():  # an id that is taken by others is not seen, only bumped into
+        is_free = id is not None and not Contract.objects.filter(pk=id).exists()
     contract = Contract.objects.create(
         id=id if is_free else new_id(),
         relation=relation,

@@ -11,6 +11,7 @@ from klimtouw.access.table import Action
 from klimtouw.foundation.ids import new_id
 from klimtouw.people.models import Person
 from klimtouw.people.register import hold
+from klimtouw.people.second_lock import the_house
 from klimtouw.relations.actions.beginning import begin_relation, let_one_at_a_time
 from klimtouw.relations.actions.letters_sent import TooManyLetters, leave_room, note_letter
 from klimtouw.relations.choices import Origin, Side
@@ -85,7 +86,8 @@ def _refuse_what_cannot_be(by: Person, side: Side, email: str, at: datetime) -> 
 
 
 def _free(id: UUID | None) -> UUID:
-    return new_id() if id is None or Invitation.objects.filter(pk=id).exists() else id
+    with the_house():  # an id that is taken by others is not seen, only bumped into
+        return new_id() if id is None or Invitation.objects.filter(pk=id).exists() else id
 
 
 @transaction.atomic

@@ -1,20 +1,28 @@
 """The contract: versioned, signed by both, and the permission itself (R6)."""
 
+from typing import ClassVar
 from uuid import UUID
 
 from django.db import models
 from django.db.models import F, Q
 
+from klimtouw.belongings.row_lock import NOBODY, RowLock
 from klimtouw.belongings.words import WordsField
 from klimtouw.foundation.ids import new_id
 from klimtouw.people.models import Person
 from klimtouw.relations.choices import Rhythm
-from klimtouw.relations.models.relations import Relation
+from klimtouw.relations.models.relations import OF_THE_TWO, Relation
+
+DRAFTED_BY_ONE_OF_THE_TWO = f"drafted_by_id = klimtouw_person() AND {OF_THE_TWO}"
+AS_ITS_CONTRACT = "EXISTS (SELECT 1 FROM relations_contract c WHERE c.id = contract_id)"
 
 
 class Contract(models.Model):
     """One version of what the two agree. It holds from both signatures; an unsigned newer one changes nothing (V11)."""
 
+    ROW_LOCK: ClassVar = RowLock(
+        read=OF_THE_TWO, add=DRAFTED_BY_ONE_OF_THE_TWO, change=OF_THE_TWO, erase=NOBODY
+    )
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     relation = models.ForeignKey(Relation, on_delete=models.CASCADE, related_name="contracts")
     number = models.PositiveSmallIntegerField()
@@ -52,6 +60,7 @@ class Contract(models.Model):
 class Clause(models.Model):
     """One agreement in the contract, in plain words."""
 
+    ROW_LOCK: ClassVar = RowLock(read=AS_ITS_CONTRACT, add=AS_ITS_CONTRACT, change=NOBODY, erase=NOBODY)
     contract = models.ForeignKey(Contract, on_delete=models.CASCADE, related_name="clauses")
     position = models.PositiveSmallIntegerField()
     text = WordsField()

@@ -1,6 +1,7 @@
 """An invitation: a light letter from one person to an e-mail address."""
 
 from datetime import datetime
+from typing import ClassVar
 from uuid import UUID
 
 from django.db import models
@@ -8,16 +9,24 @@ from django.db.models import F, Q
 
 from klimtouw.access.decide import Somebody
 from klimtouw.access.table import Hat
+from klimtouw.belongings.row_lock import RowLock
 from klimtouw.belongings.words import WordsField
 from klimtouw.foundation.ids import new_id
 from klimtouw.people.models import Person
 from klimtouw.programmes.models import Programme
 from klimtouw.relations.choices import Side
 
+SENT = "inviter_id = klimtouw_person()"
+RECEIVED = "lower(email) = (SELECT lower(p.email) FROM people_person p WHERE p.id = klimtouw_person())"
+SENT_OR_RECEIVED = f"{SENT} OR {RECEIVED}"
+
 
 class Invitation(models.Model):
     """It exists while it is open; accepted it becomes a relation, otherwise it is erased (R2, V8, V9)."""
 
+    ROW_LOCK: ClassVar = RowLock(
+        read=SENT_OR_RECEIVED, add=SENT, change=SENT_OR_RECEIVED, erase=SENT_OR_RECEIVED
+    )
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     inviter = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="+")
     inviter_side = models.CharField(max_length=8, choices=Side)

@@ -14,6 +14,12 @@ from klimtouw.people.models import Person
 from klimtouw.programmes.models import Programme
 from klimtouw.relations.choices import Click, Origin, Side, State
 
+OF_THE_TWO = (
+    "EXISTS (SELECT 1 FROM relations_relation r "
+    "WHERE r.id = relation_id AND klimtouw_person() IN (r.coachee_id, r.coach_id))"
+)
+"""Asked by the second lock of a row with joint words: whether who asks is one of the two of its relation."""
+
 
 class Relation(models.Model):
     """A coach and a coachee. The acquaintance bond is open from the start; the work bond opens by the contract (R6)."""

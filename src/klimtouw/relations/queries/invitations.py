@@ -7,6 +7,7 @@ from uuid import UUID
 from django.urls import reverse
 
 from klimtouw.people.models import Person
+from klimtouw.people.second_lock import the_house
 from klimtouw.programmes.models import Programme
 from klimtouw.relations.choices import Side
 from klimtouw.relations.models import Invitation, Relation
@@ -56,7 +57,8 @@ def invitation_behind(token: str, at: datetime) -> Invitation | None:
     except NotOurLink:
         return None
     rows = Invitation.objects.select_related("inviter")
-    return rows.filter(pk=invitation_id, expires_at__gt=at).first()
+    with the_house():  # the link is the permission, also for who is signed in under another address
+        return rows.filter(pk=invitation_id, expires_at__gt=at).first()
 
 
 def relation_begun_by(token: str, person: Person, at: datetime) -> Relation | None:
