@@ -1,6 +1,6 @@
 """Files with framework goals for the tests, generated in the exact shape of IMS CASE 1.0 and 1.1, and as CSV.
 
-No public framework is kept in the tree: those that could be read were under licences that do not let us pass them on. The
+No public framework is kept in the tree: of those that could be read it was not clear whether they may be passed on. The
 shapes here follow the published JSON bindings of both versions and what servers really send: escaped slashes, empty texts, a
 link as an object or as a bare address, and everything inside `CFPackage` or not.
 """
