@@ -12,7 +12,7 @@ from PIL import Image
 from klimtouw.belongings.contents import Size, contents_of
 from klimtouw.belongings.models import Piece, Thing
 from klimtouw.climb.actions import evidence as actions
-from klimtouw.climb.actions.evidence import add_evidence
+from klimtouw.climb.actions.evidence import MOST_IN_ALL, add_evidence
 from klimtouw.climb.actions.trail import write_entry
 from klimtouw.climb.evidence_files import taken_in
 from klimtouw.climb.models import Evidence
@@ -21,7 +21,7 @@ from klimtouw.takeaway.package import filing
 from klimtouw.takeaway.package.actions import bring_back
 from klimtouw.takeaway.package.contents import in_json
 from klimtouw.takeaway.package.making import make_file
-from klimtouw.takeaway.package.names import CONTENT, DIGEST
+from klimtouw.takeaway.package.names import CONTENT, DIGEST, MOST_BYTES, MOST_UNPACKED
 from klimtouw.takeaway.package.opening import NotAPackage, content_in
 from tests.takeaway.lives import package_of, zipped
 
@@ -163,3 +163,9 @@ def test_what_has_no_room_here_brings_nothing_in(
     with pytest.raises(NotAPackage):
         bring_back(content_in(package), by=noor, at=at)
     assert not Thing.objects.exists()
+
+
+def test_p4_all_the_evidence_one_may_keep_fits_in_a_package_that_comes_back() -> None:
+    """Random bytes do not shrink in a ZIP; a quarter of the package is left for words, looks and pages."""
+    assert MOST_IN_ALL <= MOST_BYTES * 3 // 4
+    assert MOST_IN_ALL + MOST_BYTES // 2 <= MOST_UNPACKED

@@ -17,7 +17,8 @@ from klimtouw.climb.models.evidence import Evidence
 from klimtouw.people.models import Person
 from klimtouw.people.register import hold
 
-MOST_IN_ALL = 200 * MEGABYTE
+MOST_IN_ALL = 48 * MEGABYTE
+"""So that everything still fits in one package that can be brought back (P4); some hundred photos."""
 
 
 class NoRoomLeft(Exception):

@@ -34,7 +34,7 @@ def evidence_new(request: PersonRequest, thing: Entry | Goal | Step) -> HttpResp
         if saved(request, form, lambda: add_evidence(thing, by=who, at=at, **form.new)):
             return redirect(thing)
     except NoRoomLeft:
-        form.add_error("file", _("There is no room left: all together may be 200 MB. A link takes no room."))
+        form.add_error("file", _("There is no room left: all together may be 48 MB. A link takes no room."))
     return render(request, "climb/evidence_new.html", {"form": form, "thing": thing})
 
 
