@@ -257,7 +257,7 @@ FILE_UPLOAD_HANDLERS = [
     "klimtouw.people.uploads.NoFiles",
     "django.core.files.uploadhandler.MemoryFileUploadHandler",
 ]
-FILE_UPLOAD_MAX_MEMORY_SIZE = 64 * 1024 * 1024  # whatever a page takes; the page itself says how much
+FILE_UPLOAD_MAX_MEMORY_SIZE = 128 * 1024 * 1024  # whatever a page takes; the page itself says how much
 
 # Mail and jobs
 DEFAULT_FROM_EMAIL = os.environ.get("KLIMTOUW_MAIL_FROM", "Klimtouw <klimtouw@localhost>")
