@@ -1,4 +1,4 @@
-"""Talks, the preparation card and what both keep of a talk."""
+"""A talk of two people, and the moments proposed for it."""
 
 from datetime import datetime, timedelta
 from typing import ClassVar
@@ -7,21 +7,17 @@ from uuid import UUID
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
-from django.utils.translation import gettext_lazy as _
 
 from klimtouw.access.decide import Somebody
 from klimtouw.access.table import Hat
-from klimtouw.belongings.models import KindOfThing
 from klimtouw.belongings.row_lock import NOBODY, RowLock
 from klimtouw.belongings.words import WordsField
 from klimtouw.foundation.ids import new_id
-from klimtouw.foundation.text import shortened
 from klimtouw.people.models import Person
-from klimtouw.programmes.models import CoachRole
 from klimtouw.relations.choices import State
 from klimtouw.relations.models import Relation
 from klimtouw.relations.models.relations import OF_THE_TWO
-from klimtouw.talks.choices import LineKind, TalkState
+from klimtouw.talks.choices import TalkState
 
 PROPOSED_BY_ONE_OF_THE_TWO = f"proposed_by_id = klimtouw_person() AND {OF_THE_TWO}"
 OVER = frozenset({State.NOT_STARTED, State.COMPLETED, State.STOPPED})
@@ -119,60 +115,3 @@ class Moment(models.Model):
 
     def __str__(self) -> str:
         return f"{self.starts_at:%Y-%m-%d %H:%M}"
-
-
-class AboutTalk(KindOfThing):
-    """A thing written about one talk."""
-
-    talk = models.ForeignKey(Talk, null=True, on_delete=models.SET_NULL, related_name="+")
-    text = WordsField()
-
-    class Meta:
-        abstract = True
-
-    @property
-    def title(self) -> str:
-        """A few words to recognise it by."""
-        return shortened(self.text)
-
-    @property
-    def of_talk(self) -> Talk:
-        """The talk it was written about, which is loaded with it; there may be none any more."""
-        if self.talk is None:
-            raise Talk.DoesNotExist
-        return self.talk
-
-    def get_absolute_url(self) -> str:
-        """Return the address of the talk, or the first page when the talk is gone."""
-        return reverse("talks:talk", args=[self.talk_id]) if self.talk_id else reverse("home")
-
-
-class PreparationLine(AboutTalk):
-    """A line on the preparation card, by either (T2)."""
-
-    KIND = "preparation_line"
-    KIND_WORD = _("line on the preparation card")
-    line_kind = models.CharField(max_length=16, choices=LineKind)
-
-
-class Takeaway(AboutTalk):
-    """What the coachee takes from the talk, and the next step, in own words (T3)."""
-
-    KIND = "takeaway"
-    KIND_WORD = _("takeaway")
-    ONE_PER = ("talk_id",)
-    next_step = WordsField()
-
-    @property
-    def title(self) -> str:
-        """A few words to recognise it by."""
-        return shortened(self.text or self.next_step)
-
-
-class CoachSentence(AboutTalk):
-    """One sentence of the coach after the talk (T3)."""
-
-    KIND = "coach_sentence"
-    KIND_WORD = _("sentence after a talk")
-    ONE_PER = ("talk_id",)
-    role = models.ForeignKey(CoachRole, null=True, on_delete=models.SET_NULL, related_name="+")

@@ -1,0 +1,17 @@
+"""Talks, the preparation card and what both keep of a talk."""
+
+from klimtouw.talks.models.about import AboutTalk
+from klimtouw.talks.models.afterwards import CoachSentence, Takeaway
+from klimtouw.talks.models.card import PreparationLine
+from klimtouw.talks.models.talks import OVER, Moment, Talk, hats_at_talks
+
+__all__ = [
+    "OVER",
+    "AboutTalk",
+    "CoachSentence",
+    "Moment",
+    "PreparationLine",
+    "Takeaway",
+    "Talk",
+    "hats_at_talks",
+]
