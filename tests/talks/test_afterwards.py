@@ -252,7 +252,7 @@ def test_v24_past_the_last_day_the_coach_opens_nothing_before_any_job_ran(
     held: Talk, bram: Person, noor: Person, at: datetime
 ) -> None:
     from_then = at + timedelta(days=125)
-    talk = actions._held_tight(held, from_then)
+    talk = actions.held_tight(held, from_then)
     assert talk.hats_of(bram, from_then) == frozenset()
     assert talk.hats_of(noor, from_then)
 

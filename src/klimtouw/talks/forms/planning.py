@@ -1,4 +1,4 @@
-"""Forms about talks: moments, lines on the card, the takeaway and the coach's sentence."""
+"""Forms to plan a talk: moments, how long, where."""
 
 from datetime import date, datetime, time
 from typing import Any
@@ -6,15 +6,12 @@ from zoneinfo import ZoneInfo
 
 from django import forms
 from django.conf import settings
-from django.db.models import QuerySet
 from django.forms.boundfield import BoundField
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
-from klimtouw.belongings.forms import ThingForm, Words
 from klimtouw.foundation.ids import new_id
-from klimtouw.programmes.models import CoachRole
-from klimtouw.talks.choices import LineKind
+from klimtouw.talks.forms.fields import OneLine, TimeInput
 from klimtouw.talks.models import Talk
 from klimtouw.talks.moments import MOST_MOMENTS, SameMomentTwice, WrongMoment, check_moment, moment_on_clock
 from klimtouw.ui.widgets import DayInput
@@ -23,28 +20,6 @@ LENGTHS = (15, 20, 30, 45, 60, 90, 120)
 USUAL_MINUTES = 30
 FIRST_TALK_MINUTES = 60
 PLACE_LENGTH = 120
-SENTENCE_LENGTH = 300
-LINE_LENGTH = 500
-
-
-class TimeInput(forms.TimeInput):
-    """Ask for an hour; the value is always written as the browser needs it."""
-
-    input_type = "time"
-
-    def __init__(self) -> None:
-        super().__init__(format="%H:%M")
-
-
-class OneLine(Words):
-    """Words on one line: an end of line becomes a space."""
-
-    def __init__(self, *, rows: int = 1, **options: Any) -> None:
-        super().__init__(rows=rows, **options)
-
-    def to_python(self, value: Any) -> Any:
-        """Put everything on one line."""
-        return " ".join(super().to_python(value).split())
 
 
 class MomentsForm(forms.Form):
@@ -158,65 +133,3 @@ class SeenForm(forms.Form):
     """A pure button, with the revision its page showed."""
 
     seen = forms.IntegerField(min_value=0, widget=forms.HiddenInput)
-
-
-class LineForm(ThingForm):
-    """One line for the preparation card (T2)."""
-
-    line_kind = forms.ChoiceField(
-        label=_("What is it about?"), choices=LineKind.choices, widget=forms.RadioSelect
-    )
-    text = Words(
-        label=_("In my own words"),
-        rows=3,
-        max_length=LINE_LENGTH,
-        required=True,
-        help_text=_("One line is enough."),
-        error_messages={"required": _("Write a word or two, or go back.")},
-    )
-
-
-class TakeawayForm(ThingForm):
-    """What the coachee takes from a talk, in own words; less than a minute (T3)."""
-
-    text = Words(label=_("What do I take with me?"), rows=4, help_text=_("A few words are enough."))
-    next_step = Words(label=_("My next step"), rows=2, help_text=_("Small enough to start this week."))
-
-    def clean(self) -> dict[str, Any]:
-        """One of the two is enough."""
-        cleaned = super().clean() or {}
-        if not self.errors and not cleaned.get("text") and not cleaned.get("next_step"):
-            self.add_error("text", _("There is nothing to keep yet. One word is enough, or come back later."))
-        return cleaned
-
-
-class RoleChoice(forms.ModelChoiceField[CoachRole]):
-    """Choose a coach role by its name."""
-
-    def label_from_instance(self, obj: Any) -> str:
-        """Show the name of the role."""
-        return str(obj.name)
-
-
-class SentenceForm(ThingForm):
-    """One sentence of the coach after a talk, in a chosen role (T3, T5)."""
-
-    role = RoleChoice(
-        label=_("In which role?"),
-        queryset=None,
-        widget=forms.RadioSelect,
-        required=False,
-        blank=True,
-        empty_label=_("I leave this open"),
-    )
-    text = OneLine(
-        label=_("One sentence"),
-        rows=3,
-        max_length=SENTENCE_LENGTH,
-        required=True,
-        error_messages={"required": _("Write one sentence, or go back.")},
-    )
-
-    def __init__(self, data: Any = None, *, roles: QuerySet[CoachRole], **options: Any) -> None:
-        super().__init__(data, **options)
-        self.fields["role"].queryset = roles  # type: ignore[attr-defined]  # a ModelChoiceField

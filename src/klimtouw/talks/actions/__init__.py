@@ -1,0 +1,45 @@
+"""Every change about talks: one file per noun."""
+
+from klimtouw.talks.actions.afterwards import give_sentence, write_takeaway
+from klimtouw.talks.actions.card import reword_line, write_line
+from klimtouw.talks.actions.overtaken import (
+    MomentIsGone,
+    MomentIsPast,
+    NothingToShareOnto,
+    NotYetBegun,
+    Overtaken,
+    OwnProposal,
+    WasCancelled,
+    held_tight,
+)
+from klimtouw.talks.actions.planning import (
+    cancel_talk,
+    choose_moment,
+    mark_talk_held,
+    propose_other_moments,
+    propose_talk,
+)
+from klimtouw.talks.actions.sharing import keep_to_oneself, share_with_other, take_away
+
+__all__ = [
+    "MomentIsGone",
+    "MomentIsPast",
+    "NotYetBegun",
+    "NothingToShareOnto",
+    "Overtaken",
+    "OwnProposal",
+    "WasCancelled",
+    "cancel_talk",
+    "choose_moment",
+    "give_sentence",
+    "held_tight",
+    "keep_to_oneself",
+    "mark_talk_held",
+    "propose_other_moments",
+    "propose_talk",
+    "reword_line",
+    "share_with_other",
+    "take_away",
+    "write_line",
+    "write_takeaway",
+]

@@ -1,0 +1,24 @@
+"""Forms about talks."""
+
+from klimtouw.talks.forms.afterwards import SentenceForm, TakeawayForm
+from klimtouw.talks.forms.card import LineForm
+from klimtouw.talks.forms.planning import (
+    FIRST_TALK_MINUTES,
+    USUAL_MINUTES,
+    ChoiceOfMoment,
+    MomentsForm,
+    SeenForm,
+    moments_of,
+)
+
+__all__ = [
+    "FIRST_TALK_MINUTES",
+    "USUAL_MINUTES",
+    "ChoiceOfMoment",
+    "LineForm",
+    "MomentsForm",
+    "SeenForm",
+    "SentenceForm",
+    "TakeawayForm",
+    "moments_of",
+]

@@ -1,0 +1,123 @@
+"""Read everything the page of one talk prints."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Q, QuerySet
+
+from klimtouw.belongings.models import Thing
+from klimtouw.climb.models import Stage
+from klimtouw.climb.queries.route import stages_ahead_of
+from klimtouw.people.models import Person
+from klimtouw.programmes.models import CoachRole
+from klimtouw.talks.choices import TalkState
+from klimtouw.talks.models import (
+    CoachSentence,
+    PreparationLine,
+    Takeaway,
+    Talk,
+)
+from klimtouw.talks.queries.written import about, readable, with_sharing
+
+ROUTES_SHOWN = 3
+
+
+@dataclass(frozen=True)
+class TalkPage:
+    """One talk: its moments, the card, and what both keep of it, as far as this person may read."""
+
+    talk: Talk
+    other: Person
+    moments: list[datetime | Any]
+    my_lines: list[PreparationLine]
+    their_lines: list[PreparationLine]
+    last_time: Takeaway | None
+    here: list[Stage]
+    """Where the coachee is on the mountain: the stage that comes next on each route."""
+    takeaway: Takeaway | None
+    sentence: CoachSentence | None
+
+    @property
+    def is_here_on_card(self) -> bool:
+        """Whether both can read where the coachee is; otherwise it stays off the paper."""
+        return any(stage.is_on_card for stage in self.here)  # type: ignore[attr-defined]  # added by the query
+
+    @property
+    def of_others(self) -> list[Thing]:
+        """Everything on the page that somebody wrote; opening it leaves a look on what is another's."""
+        single = [thing for thing in (self.last_time, self.takeaway, self.sentence) if thing]
+        return [*self.their_lines, *self.here, *single]
+
+    @property
+    def everything(self) -> list[Thing]:
+        """Every text on the page, whoever wrote it."""
+        return [*self.my_lines, *self.of_others]
+
+    def only(self, keep: Callable[[Iterable[Thing]], list[Thing]]) -> "TalkPage":
+        """Return the same with what is to be kept of it."""
+        kept = {thing.pk for thing in keep(self.everything)}
+        lists: dict[str, Any] = {
+            name: [thing for thing in getattr(self, name) if thing.pk in kept]
+            for name in ("my_lines", "their_lines", "here")
+        }
+        single = {name: getattr(self, name) for name in ("last_time", "takeaway", "sentence")}
+        left: dict[str, Any] = {
+            name: thing if thing and thing.pk in kept else None for name, thing in single.items()
+        }
+        return replace(self, **lists, **left)
+
+
+def talk_page(talk: Talk, person: Person, at: datetime) -> TalkPage:
+    """Return everything the page of a talk prints; at most five queries."""
+    other = talk.relation.other(person)
+    lines = list(with_sharing(about(PreparationLine, [talk], person, at), other, at))
+    has_begun = talk.has_begun(at)
+    return TalkPage(
+        talk=talk,
+        other=other,
+        moments=list(talk.moments.order_by("starts_at")) if talk.state == TalkState.PROPOSED else [],
+        my_lines=[each for each in lines if each.owner_id == person.pk],
+        their_lines=[each for each in lines if each.owner_id != person.pk],
+        last_time=None if has_begun else _last_time(talk, person, at),
+        here=_on_the_mountain(talk, person, at) if talk.state == TalkState.PLANNED else [],
+        takeaway=takeaway_of(talk, person, at) if has_begun else None,
+        sentence=sentence_of(talk, person, at) if has_begun else None,
+    )
+
+
+def _on_the_mountain(talk: Talk, person: Person, at: datetime) -> list[Stage]:
+    """Return the stage that comes next on each route of the coachee, as far as this person may read it (T2)."""
+    ahead = stages_ahead_of(talk.relation.coachee_id, person, at)
+    first: dict[UUID | None, Stage] = {}
+    for stage in with_sharing(ahead, talk.relation.other(person), at, shared_as="whole"):
+        first.setdefault(stage.whole_id, stage)
+    return list(first.values())[:ROUTES_SHOWN]
+
+
+def _last_time(talk: Talk, person: Person, at: datetime) -> Takeaway | None:
+    """Return the newest takeaway of an earlier talk that this person may read (T2)."""
+    before = Q(talk__relation=talk.relation_id, talk__state=TalkState.HELD)
+    if talk.starts_at:
+        before &= Q(talk__starts_at__lt=talk.starts_at)
+    earlier = readable(Takeaway, person, at).filter(before)
+    return earlier.select_related("talk").order_by("-talk__starts_at", "pk").first()
+
+
+def takeaway_of(talk: Talk, person: Person, at: datetime) -> Takeaway | None:
+    """Return the takeaway of a talk, with whether the other one can read it, when this person may read it."""
+    found = about(Takeaway, [talk], person, at).filter(owner=talk.relation.coachee_id)
+    return with_sharing(found, talk.relation.other(person), at).first()
+
+
+def sentence_of(talk: Talk, person: Person, at: datetime) -> CoachSentence | None:
+    """Return the coach's sentence after a talk when this person may read it."""
+    found = about(CoachSentence, [talk], person, at).filter(owner=talk.relation.coach_id)
+    return with_sharing(found, talk.relation.other(person), at).select_related("role").first()
+
+
+def roles() -> QuerySet[CoachRole]:
+    """Return the coach roles in their order (T5)."""
+    return CoachRole.objects.order_by("position", "key")
