@@ -111,7 +111,7 @@ ACTS: dict[Action, str] = {
     Action.ANSWER_SUGGESTION: "replies:park replies:leave replies:reopen climb:take_suggestion",
     Action.INVITE: "relations:invite",
     Action.WITHDRAW_INVITATION: "relations:sent",
-    Action.SEE_RELATION: "relations:relation relations:first_talk relations:click",
+    Action.SEE_RELATION: "relations:relation relations:first_talk relations:click relations:ending",
     Action.GET_ACQUAINTED: "relations:acquaintance relations:own_piece relations:piece",
     Action.DECLARE_DOUBLE_HAT: "relations:double_hat",
     Action.READ_CONTRACT: "relations:contract",

@@ -86,6 +86,7 @@ ROWS: dict[str, tuple[tuple[str, ...], ...]] = {
     "relations:contract_draft": (("relation",),),
     "relations:sign_contract": (("relation",),),
     "relations:pause": (("relation",),),
+    "relations:ending": (("relation",),),
     "relations:resume": (("relation",),),
     "relations:complete": (("relation",),),
     "relations:leave": (("relation",),),

@@ -17,7 +17,7 @@ from klimtouw.relations.choices import Side, State
 from klimtouw.relations.keeping import how_long_data_live
 from klimtouw.relations.models import Relation
 from klimtouw.relations.queries.invitations import open_invitations_to
-from klimtouw.relations.queries.next_act import next_act_in
+from klimtouw.relations.queries.next_act import next_act_in, offer_in
 from klimtouw.relations.queries.relations import relations_of
 from klimtouw.replies.queries_asking import asked_of
 from klimtouw.talks.queries import talks_waiting_for
@@ -74,6 +74,7 @@ def start_of(person: Person, at: datetime) -> Start:
         *_invitations(person, at),
         *_talks(person, at),
         *_acts(relations, person, at),
+        *_offers(relations, person, at),
     ]
     only_coaches = bool(relations) and all(one.side_of(person) == Side.COACH for one in relations)
     is_new_here = not (climb.has_compass or climb.goal or desks or arranged.institutions or only_coaches)
@@ -182,6 +183,16 @@ def _acts(relations: list[Relation], person: Person, at: datetime) -> list[Next]
         )
         for act, name in acts
         if act
+def _offers(relations: list[Relation], person: Person, at: datetime) -> list[Next]:
+    """Return what may be next on the way: a version to sign, a last day that comes near. It asks nothing (V11, V17)."""
+    offers = [(offer_in(relation, person, at), relation.other(person).name) for relation in relations]
+    return [
+        Next(title=act.title, text=act.text, label=act.label, url=act.url, whom=name)
+        for act, name in offers
+        if act
+    ]
+
+
     ]
 
 

@@ -55,5 +55,21 @@ class Rhythm(TextChoices):
 
     WEEKLY = "weekly", _("about every week")
     FORTNIGHTLY = "fortnightly", _("about every two weeks")
+    THREE_WEEKLY = "three_weekly", _("about every three weeks")
     MONTHLY = "monthly", _("about every month")
+    SIX_WEEKLY = "six_weekly", _("about every six weeks")
     WHEN_NEEDED = "when_needed", _("when one of us asks")
+
+    @property
+    def weeks(self) -> int | None:
+        """After how many weeks the two want to talk again; None when they agreed to wait until one of them asks."""
+        return WEEKS.get(self)
+
+
+WEEKS = {
+    Rhythm.WEEKLY: 1,
+    Rhythm.FORTNIGHTLY: 2,
+    Rhythm.THREE_WEEKLY: 3,
+    Rhythm.MONTHLY: 4,
+    Rhythm.SIX_WEEKLY: 6,
+}

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.urls import NoReverseMatch, reverse
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from klimtouw.people.models import Person
@@ -34,6 +35,8 @@ class Standing:
     i_signed: bool
     last_day: date | None = None
     """The last day of the contract in force."""
+    ends_soon: bool = False
+    """Whether that day comes within some weeks: the two may look at how they go on."""
 
     @property
     def i_coach(self) -> bool:
@@ -62,6 +65,8 @@ class Standing:
         """The one next act for this person."""
         if self.has_proposal and self.state in (State.CONTRACTING, State.RUNNING, State.PAUSED):
             return _sign(self)
+        if self.ends_soon:
+            return _how_to_go_on(self)
         return {
             State.ACQUAINTING: _get_acquainted,
             State.CLICKING: _click,
@@ -135,6 +140,16 @@ def _sign(standing: Standing) -> NextAct:
         _("Sign it when it suits you, or change it."),
         _("Read and sign"),
         url,
+    )
+
+
+def _how_to_go_on(standing: Standing) -> NextAct:
+    assert standing.last_day is not None  # noqa: S101  # narrows the type: what ends soon has a last day
+    return NextAct(
+        _("Your contract runs until %(day)s") % {"day": date_format(standing.last_day, "j F Y")},
+        _("Going on is fine, and so is rounding off. Nothing goes on by itself."),
+        _("See how to go on"),
+        _page("relations:ending", standing),
     )
 
 

@@ -10,6 +10,7 @@ urlpatterns_of_contracts: list[URLPattern] = [
     path("coaching/<uuid:relation>/afspraken/", contracts.contract, name="contract"),
     path("coaching/<uuid:relation>/afspraken/schrijven/", contracts.contract_draft, name="contract_draft"),
     path("coaching/<uuid:relation>/afspraken/tekenen/", contracts.sign_contract, name="sign_contract"),
+    path("coaching/<uuid:relation>/hoe-verder/", closing.ending, name="ending"),
     path("coaching/<uuid:relation>/pauzeren/", closing.pause, name="pause"),
     path("coaching/<uuid:relation>/verdergaan/", closing.resume, name="resume"),
     path("coaching/<uuid:relation>/afronden/", closing.complete, name="complete"),

@@ -1,7 +1,7 @@
 """Read contracts: the version in force, the version that waits for signatures, and what is different."""
 
 from dataclasses import asdict, dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any, cast
 from uuid import UUID
 
@@ -16,6 +16,7 @@ from klimtouw.relations.models import Clause, Contract, Relation, Signature
 from klimtouw.relations.terms import Bounds, Difference, Terms, differences
 
 FIRST_TALKS = 5
+OFFERED_BEFORE_THE_END = timedelta(weeks=3)
 
 
 def with_last_day(relations: QuerySet[Relation]) -> QuerySet[Relation]:
@@ -39,6 +40,13 @@ def as_it_stands(relation: Relation, at: datetime) -> Relation:
     if relation.state in (State.RUNNING, State.PAUSED) and last_day and last_day < localdate(at):
         relation.state = State.COMPLETED
     return relation
+
+
+def ends_soon(relation: Relation, at: datetime) -> bool:
+    """Return whether the last day of a relation that goes on comes within some weeks; it must come from `with_last_day`."""
+    last_day, today = last_day_of(relation), localdate(at)
+    goes_on = relation.state in (State.RUNNING, State.PAUSED)
+    return goes_on and last_day is not None and today <= last_day <= today + OFFERED_BEFORE_THE_END
 
 
 def ended_relations(at: datetime) -> list[Relation]:
@@ -89,16 +97,25 @@ class StartOfDraft:
     newest: Contract | None
     fields: dict[str, Any]
     clauses: tuple[str, ...]
+    renews: bool = False
 
 
-def start_of_draft(relation: Relation, language: Language, at: datetime) -> StartOfDraft:
-    """Return the newest version to change, or the preset of the school; the last day is for the two to choose (V11)."""
+def start_of_draft(
+    relation: Relation, language: Language, at: datetime, *, renews: bool = False
+) -> StartOfDraft:
+    """Return the newest version to change, or the preset of the school; the last day is for the two to choose (V11).
+
+    Who renews goes on from the day after the last one, and chooses a last day anew.
+    """
     newest = newest_contract(relation)
     if newest is None:
         first = {"starts_on": localdate(at), "talks": FIRST_TALKS, "rhythm": Rhythm.FORTNIGHTLY}
         return StartOfDraft(None, first, first_clauses(relation, language))
     terms = asdict(terms_of(newest))
-    return StartOfDraft(newest, {**terms, "seen": newest.pk}, terms.pop("clauses"))
+    is_renewal = renews and newest.in_force_at is not None
+    if is_renewal:
+        terms |= {"starts_on": newest.ends_on + timedelta(days=1), "ends_on": None}
+    return StartOfDraft(newest, {**terms, "seen": newest.pk}, terms.pop("clauses"), is_renewal)
 
 
 @dataclass(frozen=True)

@@ -1,5 +1,6 @@
 """What one person can do next in a relation; it follows from the state and from their own acts alone (V7)."""
 
+from dataclasses import replace
 from datetime import datetime
 
 from django.urls import reverse
@@ -10,9 +11,11 @@ from klimtouw.people.models import Person
 from klimtouw.relations.choices import Click, Side, State
 from klimtouw.relations.models import Relation
 from klimtouw.relations.next_act import NextAct, Standing
+from klimtouw.relations.queries.contracts import ends_soon, last_day_of
 from klimtouw.relations.queries.relations import own_acts
 
 OVER = (State.COMPLETED, State.STOPPED)
+ON_THE_WAY = (State.RUNNING, State.PAUSED)
 
 
 def next_act_in(relation: Relation, person: Person, at: datetime) -> NextAct | None:
@@ -29,6 +32,20 @@ def next_act_in(relation: Relation, person: Person, at: datetime) -> NextAct | N
         return NextAct(title, "", _("Read how to go on"), url_now(relation))
     act = _standing(relation, person).next_act
     return act if act.label else None
+
+
+def offer_in(relation: Relation, person: Person, at: datetime) -> NextAct | None:
+    """Return what may be next on the way: a version to read and sign, or the end that comes near; mostly there is nothing.
+
+    The relation comes from where `next_act_in` takes its own: no query is asked.
+    """
+    own = own_acts(relation)
+    if relation.state not in ON_THE_WAY or (own.signed_the_newest and own.a_proposal_waits):
+        return None
+    if own.a_proposal_waits:
+        return _standing(relation, person).next_act
+    soon = ends_soon(relation, at)
+    return replace(_standing(relation, person), ends_soon=True).next_act if soon else None
 
 
 def url_now(relation: Relation) -> str:
@@ -50,6 +67,7 @@ def _standing(relation: Relation, person: Person) -> Standing:
         state=State(relation.state),
         has_proposal=own.a_proposal_waits,
         i_signed=own.signed_the_newest,
+        last_day=last_day_of(relation),
     )
 
 

@@ -13,7 +13,7 @@ from klimtouw.people.models import Person
 from klimtouw.relations.choices import Side, State
 from klimtouw.relations.models import Relation
 from klimtouw.relations.next_act import NextAct, Standing
-from klimtouw.relations.queries.contracts import as_it_stands, last_day_of, with_last_day
+from klimtouw.relations.queries.contracts import as_it_stands, ends_soon, last_day_of, with_last_day
 from klimtouw.relations.queries.next_act import next_act_in
 from klimtouw.relations.queries.relations import as_seen_by, own_acts
 
@@ -135,6 +135,7 @@ def _standing(
         has_proposal=has_proposal,
         i_signed=i_signed,
         last_day=last_day_of(relation),
+        ends_soon=ends_soon(relation, at),
     )
 
 

@@ -6,12 +6,13 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from klimtouw.access.table import Action
-from klimtouw.people.doors import changes
+from klimtouw.people.doors import changes, shows
 from klimtouw.people.requests import PersonRequest
 from klimtouw.relations.actions import closing as actions
 from klimtouw.relations.choices import State
 from klimtouw.relations.models import Relation
 from klimtouw.relations.queries import relations as queries
+from klimtouw.relations.queries.contracts import last_day_of
 
 
 @changes(Action.PAUSE_RELATION, find=queries.relation)
@@ -38,6 +39,21 @@ def resume(request: PersonRequest, relation: Relation) -> HttpResponse:
     else:
         messages.success(request, _("You two go on."))
     return redirect(relation)
+
+
+@shows(Action.SEE_RELATION, find=queries.relation)
+def ending(request: PersonRequest, relation: Relation) -> HttpResponse:
+    """Show that the last day comes, and that going on, rounding off and doing nothing are equally fine (R13, V11)."""
+    if relation.state not in (State.RUNNING, State.PAUSED):
+        return redirect(relation)
+    context = {
+        "relation": relation,
+        "other": relation.other(request.person),
+        "last_day": last_day_of(relation),
+        "own": queries.own_acts(relation),
+        "i_coach": relation.coach_id == request.person.pk,
+    }
+    return render(request, "relations/ending.html", context)
 
 
 @changes(Action.COMPLETE_RELATION, find=queries.relation)

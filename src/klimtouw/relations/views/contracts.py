@@ -71,7 +71,8 @@ def _id_in(text: str) -> UUID | None:
 @changes(Action.DRAFT_CONTRACT, find=relation_of)
 def contract_draft(request: PersonRequest, relation: Relation) -> HttpResponse:
     """Write a version of the contract, starting from the newest one or from the preset of the school."""
-    start = queries.start_of_draft(relation, _language(request), request.at)
+    renews = "verlengen" in request.GET
+    start = queries.start_of_draft(relation, _language(request), request.at, renews=renews)
     form = ContractForm(
         request.POST or None,
         bounds=queries.bounds_of(relation, request.at),
