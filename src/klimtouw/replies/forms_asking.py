@@ -25,6 +25,36 @@ class Coach(forms.ChoiceField):
         """Take anything; the form looks whether there is such a coach."""
 
 
+class ByDay(forms.DateField):
+    """The day by which a reply is welcome, if one is named."""
+
+    widget = DayInput
+
+    def __init__(self, **options: Any) -> None:
+        asked, hint = (
+            _("By which day would you like a reply?"),
+            _("You may leave this open. Your coach gets one letter."),
+        )
+        super().__init__(required=False, label=asked, help_text=hint, **options)
+
+
+class AskingForm(forms.Form):
+    """Ask by another day, or none. Here somebody sits at the form and can choose another day than one that is over."""
+
+    answer_by = ByDay()
+
+    def __init__(self, data: Any = None, *, today: date) -> None:
+        super().__init__(data)
+        self.today = today
+
+    def clean_answer_by(self) -> date | None:
+        """Refuse a day that is over."""
+        day: date | None = self.cleaned_data["answer_by"]
+        if day and day < self.today:
+            raise forms.ValidationError(_("This day is over. Choose today or a later day."))
+        return day
+
+
 class ForWhom(forms.Form):
     """Stands under a form of words, beside it and not in it: "only me" is always chosen first (V12).
 
@@ -36,12 +66,7 @@ class ForWhom(forms.Form):
         label=_("For whom is this?"),
         help_text=_("If you choose your coach, your coach can read this as soon as you keep it."),
     )
-    answer_by = forms.DateField(
-        label=_("By which day would you like a reply?"),
-        required=False,
-        widget=DayInput,
-        help_text=_("You may leave this open. Your coach gets one letter."),
-    )
+    answer_by = ByDay()
 
     def __init__(self, data: Any = None, *, relations: Sequence[Relation], today: date) -> None:
         super().__init__(data)
@@ -86,7 +111,7 @@ class ForWhom(forms.Form):
         return SafeString(render_to_string("replies/parts/for_whom.html", {"whom": self}))
 
 
-class AskForm(forms.Form):
+class AskForm(AskingForm):
     """Ask about something written before: the act is the asking, so here no "only me" stands beside it."""
 
     of = forms.ChoiceField(
@@ -94,16 +119,10 @@ class AskForm(forms.Form):
         widget=forms.RadioSelect,
         error_messages={"required": _("Choose whom you ask.")},
     )
-    answer_by = forms.DateField(
-        label=_("By which day would you like a reply?"),
-        required=False,
-        widget=DayInput,
-        help_text=_("You may leave this open. Your coach gets one letter."),
-    )
+    field_order = ("of", "answer_by")
 
     def __init__(self, data: Any = None, *, relations: Sequence[Relation], today: date) -> None:
-        super().__init__(data)
-        self.today = today
+        super().__init__(data, today=today)
         self.relations = {str(relation.pk): relation for relation in relations}
         self.fields["of"].choices = [(key, one.coach.name) for key, one in self.relations.items()]  # type: ignore[attr-defined]  # a ChoiceField
         if len(self.relations) == 1:
@@ -113,33 +132,3 @@ class AskForm(forms.Form):
     def asks(self) -> dict[str, Any]:
         """Return whom is asked and by which day, as the action wants it."""
         return {"of": self.relations[self.cleaned_data["of"]], "by_day": self.cleaned_data["answer_by"]}
-
-    def clean_answer_by(self) -> date | None:
-        """Refuse a day that is over: here somebody sits at the form and can choose another."""
-        return still_to_come(self.cleaned_data["answer_by"], self.today)
-
-
-class AskAgainForm(forms.Form):
-    """Ask once more, by another day or none."""
-
-    answer_by = forms.DateField(
-        label=_("By which day would you like a reply?"),
-        required=False,
-        widget=DayInput,
-        help_text=_("You may leave this open. Your coach gets one letter."),
-    )
-
-    def __init__(self, data: Any = None, *, today: date) -> None:
-        super().__init__(data)
-        self.today = today
-
-    def clean_answer_by(self) -> date | None:
-        """Refuse a day that is over."""
-        return still_to_come(self.cleaned_data["answer_by"], self.today)
-
-
-def still_to_come(day: date | None, today: date) -> date | None:
-    """Return a day that is not over; otherwise say so."""
-    if day and day < today:
-        raise forms.ValidationError(_("This day is over. Choose today or a later day."))
-    return day

@@ -15,7 +15,7 @@ from klimtouw.people.doors import changes
 from klimtouw.people.requests import PersonRequest
 from klimtouw.replies import actions_asking as actions
 from klimtouw.replies import queries_asking as queries
-from klimtouw.replies.forms_asking import AskAgainForm, AskForm, ForWhom
+from klimtouw.replies.forms_asking import AskForm, AskingForm, ForWhom
 from klimtouw.replies.models import ReplyRequest
 
 
@@ -59,7 +59,7 @@ def ask(request: PersonRequest, thing: Thing) -> HttpResponse:
 @changes(Action.ASK_FOR_REPLY, find=queries.request_of)
 def ask_again(request: PersonRequest, asked: ReplyRequest) -> HttpResponse:
     """Ask once more what nobody answered yet."""
-    form, back = AskAgainForm(request.POST or None, today=localdate(request.at)), _page_of(asked.thing)
+    form, back = AskingForm(request.POST or None, today=localdate(request.at)), _page_of(asked.thing)
     # The form may be sent empty: no day is named then.
     if request.method == "POST" and (form.is_valid() or not request.POST):
         return _ask_again(request, asked, form)
@@ -67,7 +67,7 @@ def ask_again(request: PersonRequest, asked: ReplyRequest) -> HttpResponse:
     return render(request, "replies/ask_again.html", context)
 
 
-def _ask_again(request: PersonRequest, asked: ReplyRequest, form: AskAgainForm) -> HttpResponse:
+def _ask_again(request: PersonRequest, asked: ReplyRequest, form: AskingForm) -> HttpResponse:
     day = form.cleaned_data["answer_by"] if form.is_bound else None
     try:
         actions.ask_again(asked, by=request.person, at=request.at, by_day=day)

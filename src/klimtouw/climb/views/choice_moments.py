@@ -109,7 +109,8 @@ def choice_decide(request: PersonRequest, moment: ChoiceMoment) -> HttpResponse:
             return redirect(moment)
     except actions.NotAChoice:
         form.add_error(None, _("Two options stay, and one of them is your own idea. Add another one first."))
-    return render(request, "climb/choice_decide.html", {"form": form, "thing": moment})
+    title, lede = _("What do I choose?"), _("You can always choose again. Nothing is fixed.")
+    return _say(request, moment, form, title=title, lede=lede)
 
 
 @changes(Action.WRITE, find=queries.choice)
@@ -119,4 +120,11 @@ def choice_look_back(request: PersonRequest, moment: ChoiceMoment) -> HttpRespon
     who, at = request.person, request.at
     if saved(request, form, lambda: actions.look_back(moment, by=who, at=at, **form.reworded)):
         return redirect(moment)
-    return render(request, "climb/choice_look_back.html", {"form": form, "thing": moment})
+    lede = _("What did this choice bring you? What would you tell yourself then?")
+    return _say(request, moment, form, title=_("Looking back"), lede=lede)
+
+
+def _say(
+    request: PersonRequest, moment: ChoiceMoment, form: DecisionForm | LookBackForm, **said: str
+) -> HttpResponse:
+    return render(request, "climb/choice_say.html", {"form": form, "thing": moment, **said})
