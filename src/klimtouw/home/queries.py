@@ -170,6 +170,16 @@ def _talks(person: Person, at: datetime) -> list[Next]:
     return found
 
 
+def _offers(relations: list[Relation], person: Person, at: datetime) -> list[Next]:
+    """Return what may be next on the way: a version to sign, a last day that comes near. It asks nothing (V11, V17)."""
+    offers = [(offer_in(relation, person, at), relation.other(person).name) for relation in relations]
+    return [
+        Next(title=act.title, text=act.text, label=act.label, url=act.url, whom=name)
+        for act, name in offers
+        if act
+    ]
+
+
 def _acts(relations: list[Relation], person: Person, at: datetime) -> list[Next]:
     waiting = [relation for relation in relations if relation.state not in QUIET]
     acts = [(next_act_in(relation, person, at), relation.other(person).name) for relation in waiting]
@@ -183,16 +193,6 @@ def _acts(relations: list[Relation], person: Person, at: datetime) -> list[Next]
         )
         for act, name in acts
         if act
-def _offers(relations: list[Relation], person: Person, at: datetime) -> list[Next]:
-    """Return what may be next on the way: a version to sign, a last day that comes near. It asks nothing (V11, V17)."""
-    offers = [(offer_in(relation, person, at), relation.other(person).name) for relation in relations]
-    return [
-        Next(title=act.title, text=act.text, label=act.label, url=act.url, whom=name)
-        for act, name in offers
-        if act
-    ]
-
-
     ]
 
 
