@@ -62,7 +62,8 @@ PROMISED: dict[Hat, dict[Action, States]] = {
     # V6, B4: those who arrange or assess never read
     Hat.COORDINATOR: {Action.SEE_DESK: EVERY},
     # C4, V4: a framework is imported, never edited
-    Hat.ADMINISTRATOR: {Action.ARRANGE_FRAMEWORKS: EVERY},
+    # P5, P6: and the rules of a school are said by who administers it
+    Hat.ADMINISTRATOR: {Action.ARRANGE_FRAMEWORKS: EVERY, Action.ARRANGE_RULES: EVERY},
     Hat.IN_PROGRAMME: {Action.SEE_FRAMEWORK: EVERY},
     Hat.ASSESSOR: {},
 }
@@ -133,6 +134,7 @@ ACTS: dict[Action, str] = {
     Action.ARRANGE_FRAMEWORKS: (
         "programmes:frameworks programmes:framework_import programmes:framework_arrival programmes:framework_version"
     ),
+    Action.ARRANGE_RULES: "programmes:rules",
 }
 """What somebody does at each guarded address."""
 

@@ -60,6 +60,7 @@ ROWS: dict[str, tuple[tuple[str, ...], ...]] = {
     "basecamp:desk": (("programme",),),
     "programmes:framework": (("framework",),),
     "programmes:frameworks": (("institution",),),
+    "programmes:rules": (("institution",),),
     "programmes:framework_import": (("institution",),),
     "programmes:framework_arrival": (("framework_arrival",),),
     "programmes:framework_version": (("framework_version",),),

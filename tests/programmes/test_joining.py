@@ -1,12 +1,14 @@
 """Making an account: one tick about age, no date of birth, no account for parents (P6)."""
 
+from datetime import datetime
+
 import pytest
 from django.test import Client
 from django.urls import reverse
 from pytest_django import Settings
 
 from klimtouw.people.models import Person
-from klimtouw.programmes.actions import set_rules_of
+from klimtouw.programmes.actions import Rules, set_rules_of
 from klimtouw.programmes.models import Institution, Programme
 from klimtouw.programmes.queries import consent_age_here
 
@@ -33,11 +35,11 @@ def test_p6_no_date_of_birth_is_asked() -> None:
 
 
 def test_p6_the_strictest_institution_of_an_installation_decides(
-    programme: Programme, settings: Settings
+    programme: Programme, settings: Settings, at: datetime
 ) -> None:
     assert consent_age_here() == 13
     dutch = Institution.objects.create(name="Het Schip", kind="nl_vo")
-    set_rules_of(dutch, consent_age=16)
+    set_rules_of(dutch, Rules(consent_age=16), at=at)
     assert consent_age_here() == 16
     assert "Ik ben 16 of ouder" in Client().get(reverse("account_signup")).content.decode()
     settings.CONSENT_AGE = 18

@@ -2,11 +2,14 @@
 
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
+from importlib import import_module
 from io import StringIO
 
 import pytest
+from django.apps import apps
 from django.core import mail
 from django.core.management import CommandError, call_command
+from django.db import connection
 from django.test import Client
 from django.urls import reverse
 from pytest_django import DjangoCaptureOnCommitCallbacks
@@ -16,9 +19,9 @@ from klimtouw.belongings.models import Bond
 from klimtouw.climb.models import Goal
 from klimtouw.foundation.clock import months_after
 from klimtouw.people.models import DataKey, Person
-from klimtouw.programmes.actions import set_rules_of
-from klimtouw.programmes.models import Membership, Programme
-from klimtouw.relations.actions.closing import complete_relation
+from klimtouw.programmes.actions import Rules, set_rules_of
+from klimtouw.programmes.models import Institution, Membership, Programme
+from klimtouw.relations.actions.closing import complete_ended_relations, complete_relation
 from klimtouw.relations.actions.keeping import keep_no_longer_than_promised
 from klimtouw.relations.choices import State
 from klimtouw.relations.models import Clause, CommonGround, Contract, Relation
@@ -115,19 +118,64 @@ def test_nobody_is_erased_upon_who_was_not_told_a_month_before(ended: Relation) 
     assert keep_no_longer_than_promised(at=noon("2027-07-01")) == 1
 
 
-def test_an_institution_that_keeps_longer_meanwhile_keeps_longer_and_both_hear_again(
-    ended: Relation, programme: Programme, django_capture_on_commit_callbacks: Captured
+@pytest.mark.parametrize("months", [1, 24], ids=["shorter", "longer"])
+def test_a_rule_that_changes_never_reaches_what_is_over(
+    months: int,
+    ended: Relation,
+    noor: Person,
+    programme: Programme,
+    sign_in: SignIn,
+    django_capture_on_commit_callbacks: Captured,
 ) -> None:
-    keep_no_longer_than_promised(at=noon("2026-12-10"))
-    set_rules_of(programme.institution, kept_months=24)
-    assert keep_no_longer_than_promised(at=noon("2027-01-10")) == 0
-    ended.refresh_from_db()
-    assert ended.goes_on is None
-    mail.outbox.clear()
+    set_rules_of(programme.institution, Rules(kept_months=months), at=noon("2026-01-11"))
+    page = sign_in(noor).get(reverse("relations:relation", args=[ended.pk])).content.decode()
+    assert "blijven hier tot 10 januari 2027" in page
+    contract = sign_in(noor).get(reverse("relations:contract", args=[ended.pk])).content.decode()
+    assert "tot 12 maanden na het einde" in contract
     with django_capture_on_commit_callbacks(execute=True):
-        keep_no_longer_than_promised(at=noon("2027-12-10"))
-    assert len(mail.outbox) == 2
-    assert keep_no_longer_than_promised(at=noon("2028-01-10")) == 1
+        assert keep_no_longer_than_promised(at=noon("2026-12-09")) == 0
+    assert mail.outbox == []
+    with django_capture_on_commit_callbacks(execute=True):
+        assert keep_no_longer_than_promised(at=noon("2026-12-10")) == 0
+    assert ["10 januari 2027" in letter.body for letter in mail.outbox] == [True, True]
+    assert keep_no_longer_than_promised(at=noon("2027-01-09")) == 0
+    assert keep_no_longer_than_promised(at=noon("2027-01-10")) == 1
+
+
+def test_what_ends_after_the_change_has_the_new_months(
+    noor: Person, bram: Person, programme: Programme
+) -> None:
+    relation = make_relation(noor, bram, State.RUNNING, noon("2025-12-01"), programme)
+    set_rules_of(programme.institution, Rules(kept_months=2), at=noon("2026-01-05"))
+    complete_relation(relation=relation, by=bram, at=noon("2026-01-10"))
+    assert Relation.objects.get().kept_months == 2
+    keep_no_longer_than_promised(at=noon("2026-02-10"))
+    assert Relation.objects.get().goes_on == date(2026, 3, 10)
+
+
+def test_an_end_that_is_written_down_late_has_the_months_of_its_last_day(
+    noor: Person, bram: Person, programme: Programme
+) -> None:
+    make_relation(noor, bram, State.RUNNING, noon("2025-12-01"), programme)  # until 31 March 2026
+    set_rules_of(programme.institution, Rules(kept_months=30), at=noon("2026-03-01"))
+    set_rules_of(programme.institution, Rules(kept_months=1), at=noon("2026-04-02"))
+    assert complete_ended_relations(at=noon("2026-05-01")) == 1
+    assert Relation.objects.get().kept_months == 30
+
+
+def test_what_was_over_before_is_given_the_months_that_held(
+    ended: Relation, amir: Person, noor: Person, programme: Programme
+) -> None:
+    make_relation(noor, amir, State.STOPPED, noon("2026-01-10"))
+    make_relation(amir, noor, State.RUNNING, noon("2026-01-10"), programme)
+    Relation.objects.update(kept_months=None)
+    Institution.objects.update(relations_kept_months=6)
+    migration = import_module("klimtouw.relations.migrations.0007_write_down_how_long_ended_relations_stay")
+    for _ in range(2):
+        migration.write_down_the_months(apps, connection.schema_editor())
+        found = Relation.objects.order_by("programme", "state").values_list("state", "kept_months")
+        assert set(found) == {("completed", 6), ("stopped", 12), ("running", None)}
+        Institution.objects.update(relations_kept_months=7)
 
 
 def test_a_relation_that_is_going_on_is_never_touched(noor: Person, bram: Person) -> None:
@@ -160,7 +208,7 @@ def test_how_long_data_live_is_made_from_the_rule_on_the_contract_and_beside_the
 ) -> None:
     relation = make_relation(noor, bram, State.RUNNING, at - timedelta(days=1), programme)
     Membership.objects.create(person=noor, programme=programme, hat="learner")
-    set_rules_of(programme.institution, kept_months=months)
+    set_rules_of(programme.institution, Rules(kept_months=months), at=at)
     client = sign_in(noor)
     for address in (
         reverse("relations:contract", args=[relation.pk]),

@@ -359,6 +359,14 @@ TABLE: tuple[Line, ...] = (
         because_nl="niemand past een kaderdoel aan of verlaagt het voor iemand: er is alleen de invoer (C4, V4)",
     ),
     Line(
+        action=Action.ARRANGE_RULES,
+        nl="zeggen hoe lang afgelopen coachrelaties blijven, en vanaf welke leeftijd iemand zelf instemt",
+        en="say for how long ended relations stay, and from which age somebody agrees alone",
+        hats=frozenset({Hat.ADMINISTRATOR}),
+        because="a school answers for it, and what is over keeps the time that was told (P5, P6, B5)",
+        because_nl="een school staat ervoor in, en wat voorbij is, houdt de tijd die toen gezegd is (P5, P6, B5)",
+    ),
+    Line(
         action=Action.TAKE_ALONG,
         nl="alles wat van jou is meenemen, of terugbrengen",
         en="take along everything that is yours, or bring it back",

@@ -65,6 +65,7 @@ class Action(StrEnum):
     SEE_DESK = "see_desk"
     SEE_FRAMEWORK = "see_framework"
     ARRANGE_FRAMEWORKS = "arrange_frameworks"
+    ARRANGE_RULES = "arrange_rules"
     TAKE_ALONG = "take_along"
 
 

@@ -11,8 +11,8 @@ from django.utils.translation import gettext as _
 from klimtouw.climb.queries.climb import ClimbAtAGlance, climb_at_a_glance
 from klimtouw.people.models import Person
 from klimtouw.programmes.choices import KEPT_MONTHS
-from klimtouw.programmes.models import Institution, Programme
-from klimtouw.programmes.queries import arranged_by, institutions_of
+from klimtouw.programmes.models import Institution, Programme, RuleChange
+from klimtouw.programmes.queries import arranged_by, institutions_of, rule_changes_of
 from klimtouw.relations.choices import Side, State
 from klimtouw.relations.keeping import how_long_data_live
 from klimtouw.relations.models import Relation
@@ -98,13 +98,26 @@ class Stays:
 
     name: str
     in_words: str
+    consent_age: int | None = None
+    changed: RuleChange | None = None
+    """The last time the rules of this school changed, if ever."""
 
 
 def how_long_it_stays(person: Person | None) -> list[Stays]:
     """Return for how long ended relations stay: in the schools of this person, and otherwise."""
     schools = institutions_of(person) if person else []
-    stays = [Stays(school.name, how_long_data_live(school.relations_kept_months)) for school in schools]
-    return stays or [Stays("", how_long_data_live(KEPT_MONTHS))]
+    if not schools:
+        return [Stays("", how_long_data_live(KEPT_MONTHS))]
+    newest_last = {change.institution_id: change for change in reversed(rule_changes_of(schools))}
+    return [
+        Stays(
+            school.name,
+            how_long_data_live(school.relations_kept_months),
+            school.consent_age,
+            newest_last.get(school.pk),
+        )
+        for school in schools
+    ]
 
 
 def _asked(relations: list[Relation], person: Person, at: datetime) -> list[Next]:

@@ -28,6 +28,11 @@ CONSENT_AGE = 13
 YOUNGEST_CONSENT, OLDEST_CONSENT = 13, 18
 """From which age somebody may agree alone, unless an institution says otherwise (P6): 13 in Belgium, 16 in the Netherlands."""
 
+RULES = "rules"
+"""The act of changing the rules of an institution, as the ledger knows it."""
+OPERATOR = "operator"
+"""In the ledger: whoever runs Klimtouw, at the server itself. No hat: it opens nothing."""
+
 COUNTRY_OF = {kind: Country(kind.value[:2]) for kind in InstitutionKind}
 
 

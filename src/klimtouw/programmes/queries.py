@@ -1,5 +1,6 @@
 """Read schools, programmes and the help route."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -16,7 +17,7 @@ from klimtouw.programmes.choices import (
     InstitutionKind,
     MembershipHat,
 )
-from klimtouw.programmes.models import HelpContact, Institution, Membership, Programme
+from klimtouw.programmes.models import HelpContact, Institution, Membership, Programme, RuleChange
 
 
 def programme(person: Person, at: datetime, programme: UUID) -> Programme:
@@ -76,9 +77,17 @@ def kept_months_in(programme: UUID | None) -> int:
     return Institution.objects.values_list("relations_kept_months", flat=True).get(programmes=programme)
 
 
-def kept_months_in_use() -> set[int]:
-    """Return after how many months relations are erased anywhere in this installation."""
-    return {KEPT_MONTHS, *Institution.objects.values_list("relations_kept_months", flat=True)}
+def kept_months_at(programme: UUID | None, at: datetime) -> int:
+    """Return for how many months the institution of a programme kept relations that ended at a moment, whatever it says since."""
+    later = RuleChange.objects.filter(institution__programmes=programme, at__gt=at) if programme else None
+    first = later.order_by("at", "pk").first() if later is not None else None
+    return first.kept_months_before if first else kept_months_in(programme)
+
+
+def rule_changes_of(institutions: Iterable[Institution]) -> list[RuleChange]:
+    """Return how the rules of institutions changed, the newest first."""
+    changes = RuleChange.objects.filter(institution__in=institutions)
+    return list(changes.select_related("institution").order_by("-at", "-pk"))
 
 
 def consent_age_here() -> int:

@@ -9,6 +9,7 @@ app_name = "programmes"
 urlpatterns = [
     path("hulp/", views.help_route, name="help"),
     path("kaderdoelen/<uuid:framework>/", frameworks.framework, name="framework"),
+    path("beheer/<uuid:institution>/regels/", views.rules, name="rules"),
     path("beheer/<uuid:institution>/kaderdoelen/", frameworks.frameworks, name="frameworks"),
     path(
         "beheer/<uuid:institution>/kaderdoelen/invoer/", frameworks.framework_import, name="framework_import"

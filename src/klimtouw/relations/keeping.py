@@ -16,8 +16,9 @@ TOLD_AHEAD = 1
 
 
 def kept_months(relation: Relation) -> int:
-    """Return for how many months a relation stays after its end: as its institution says, else a year; one query."""
-    return kept_months_in(relation.programme_id)
+    """Return for how many months a relation stays after its end: as was said when it ended, and until then as its
+    institution says now (else a year); at most one query."""
+    return relation.kept_months or kept_months_in(relation.programme_id)
 
 
 def stays_until(relation: Relation) -> date | None:

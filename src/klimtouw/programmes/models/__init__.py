@@ -12,6 +12,7 @@ from klimtouw.programmes.models.schools import (
     Institution,
     Membership,
     Programme,
+    RuleChange,
 )
 
 __all__ = [
@@ -24,4 +25,5 @@ __all__ = [
     "Institution",
     "Membership",
     "Programme",
+    "RuleChange",
 ]

@@ -4,7 +4,8 @@ from datetime import datetime
 
 from django.db import models
 from django.db.models import Q
-from django.utils.translation import get_language
+from django.utils.translation import get_language, ngettext
+from django.utils.translation import gettext as _
 
 from klimtouw.access.decide import Somebody
 from klimtouw.access.table import Hat
@@ -61,6 +62,54 @@ class Institution(models.Model):
         )
         worn = {ARRANGING.get(MembershipHat(hat), Hat.IN_PROGRAMME) for hat in hats}
         return frozenset(worn | {Hat.IN_PROGRAMME}) if worn else frozenset()
+
+
+class RuleChange(models.Model):
+    """The rules of an institution changed at a moment: what they were, and what they became. The ledger knows by whom."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    institution = models.ForeignKey(Institution, on_delete=models.CASCADE, related_name="+")
+    at = models.DateTimeField()
+    kept_months_before = models.PositiveSmallIntegerField()
+    kept_months = models.PositiveSmallIntegerField()
+    consent_age_before = models.PositiveSmallIntegerField()
+    consent_age = models.PositiveSmallIntegerField()
+
+    class Meta:
+        indexes = (models.Index(fields=["institution", "at"], name="rule_change_of_institution"),)
+
+    def __str__(self) -> str:
+        return f"rules of {self.institution_id} at {self.at}"
+
+    @property
+    def changes_months(self) -> bool:
+        """Whether ended relations stay longer or shorter than before."""
+        return self.kept_months != self.kept_months_before
+
+    @property
+    def changes_age(self) -> bool:
+        """Whether the age changed from which somebody agrees alone."""
+        return self.consent_age != self.consent_age_before
+
+    @property
+    def changes_something(self) -> bool:
+        """Whether any rule is another one than before."""
+        return self.changes_months or self.changes_age
+
+    @property
+    def in_words(self) -> str:
+        """What became different, in a sentence or two, in the language of the page."""
+        months = ngettext(
+            "Ended relations stay %(after)s month. Before, it was %(before)s.",
+            "Ended relations stay %(after)s months. Before, it was %(before)s.",
+            self.kept_months,
+        ) % {"after": self.kept_months, "before": self.kept_months_before}
+        age = _("From %(after)s somebody agrees alone. Before, it was %(before)s.") % {
+            "after": self.consent_age,
+            "before": self.consent_age_before,
+        }
+        said = ((self.changes_months, months), (self.changes_age, age))
+        return " ".join(sentence for is_so, sentence in said if is_so)
 
 
 class Programme(models.Model):

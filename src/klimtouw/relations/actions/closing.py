@@ -12,6 +12,7 @@ from klimtouw.belongings.actions import close_seats
 from klimtouw.belongings.choices import SeatHat
 from klimtouw.foundation.clock import end_of
 from klimtouw.people.models import Person
+from klimtouw.programmes.queries import kept_months_at
 from klimtouw.relations.actions.beginning import end_before_start
 from klimtouw.relations.actions.held import held
 from klimtouw.relations.choices import State
@@ -98,9 +99,12 @@ def _move(relation: Relation, event: Event) -> None:
 
 
 def _end(relation: Relation, event: Event, at: datetime) -> None:
-    """End it: the coach leaves both bonds, the acquaintance closes; the coachee keeps a seat, so what was given stays."""
-    relation.ended_at = at
-    relation.save(update_fields=["ended_at"])
+    """End it: the coach leaves both bonds, the acquaintance closes; the coachee keeps a seat, so what was given stays.
+
+    For how long it stays is written down now: a rule that becomes shorter never reaches what is over (P5).
+    """
+    relation.ended_at, relation.kept_months = at, kept_months_at(relation.programme_id, at)
+    relation.save(update_fields=["ended_at", "kept_months"])
     _move(relation, event)
     close_seats(relation.work_bond, at=at, hats=[SeatHat.COACH])
     close_seats(relation.acquaintance_bond, at=at)

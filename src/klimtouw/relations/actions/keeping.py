@@ -7,12 +7,12 @@ from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Value
+from django.db.models.functions import Coalesce
 from django.utils.timezone import localdate
 
 from klimtouw.foundation.clock import months_after, start_of
 from klimtouw.programmes.choices import KEPT_MONTHS
-from klimtouw.programmes.queries import kept_months_in_use
 from klimtouw.relations.actions.beginning import erase_relation
 from klimtouw.relations.contract_tasks import Letter, write_letter
 from klimtouw.relations.keeping import KEPT_STATES, TOLD_AHEAD, kept_months
@@ -39,12 +39,11 @@ def _due(at: datetime) -> list[UUID]:
 def _to_tell(at: datetime) -> Iterator[UUID]:
     """Find the relations that may be told of today; a few days too many, because months are not equally long."""
     ended = Relation.objects.filter(state__in=KEPT_STATES, goes_on=None)
-    for months in kept_months_in_use():
+    rule_now = "programme__institution__relations_kept_months"
+    stays = ended.annotate(stays=Coalesce("kept_months", rule_now, Value(KEPT_MONTHS)))
+    for months in set(stays.values_list("stays", flat=True).distinct()):
         day = months_after(localdate(at), TOLD_AHEAD - months) + timedelta(days=4)
-        whose = Q(programme__institution__relations_kept_months=months)
-        if months == KEPT_MONTHS:
-            whose |= Q(programme=None)
-        until = ended.filter(whose, ended_at__lt=start_of(day, ZoneInfo(settings.TIME_ZONE)))
+        until = stays.filter(stays=months, ended_at__lt=start_of(day, ZoneInfo(settings.TIME_ZONE)))
         yield from list(until.order_by("pk").values_list("pk", flat=True))
 
 
@@ -76,10 +75,6 @@ def _tell_of_its_day(id: UUID, at: datetime) -> None:
 def _erase_on_its_day(id: UUID, at: datetime) -> bool:
     relation = _held(id)
     if relation is None or relation.goes_on is None:
-        return False
-    if _day_of(relation) > localdate(at):
-        relation.goes_on = None  # the institution keeps them longer by now: both hear a new day in time
-        relation.save(update_fields=["goes_on"])
         return False
     erase_relation(relation, at=at)
     return True

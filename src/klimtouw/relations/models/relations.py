@@ -35,6 +35,8 @@ class Relation(models.Model):
     has_double_hat = models.BooleanField(null=True)
     started_at = models.DateTimeField()
     ended_at = models.DateTimeField(null=True)
+    kept_months = models.PositiveSmallIntegerField(null=True)
+    """For how many months it stays, as its institution said when it ended; a rule that changes later changes nothing here."""
     goes_on = models.DateField(null=True)
     """The day on which it is erased, once both were told that day (P5)."""
     coachee_put_away = models.BooleanField(default=False)

@@ -5,12 +5,13 @@ from typing import Any
 
 from django.core.management import BaseCommand, CommandError
 
-from klimtouw.programmes.actions import OutOfBounds, set_rules_of
+from klimtouw.foundation.clock import now
+from klimtouw.programmes.actions import OutOfBounds, Rules, set_rules_of
 from klimtouw.programmes.queries import all_institutions, institution_called
 
 
 class Command(BaseCommand):
-    """`klimtouw manage institution`: until there is a page for it, this is where an institution is edited."""
+    """`klimtouw manage institution`: what an administrator does on the page of the rules, at the server itself."""
 
     help = "Show the institutions; with a name, change for how long one keeps ended relations, or its consent age."
 
@@ -28,12 +29,10 @@ class Command(BaseCommand):
             if institution is None:
                 raise CommandError(f"there is no institution called {options['name']}.")
             try:
-                set_rules_of(
-                    institution, kept_months=options["kept_months"], consent_age=options["consent_age"]
-                )
+                set_rules_of(institution, Rules(options["kept_months"], options["consent_age"]), at=now())
             except OutOfBounds as bounds:
                 raise CommandError(str(bounds)) from bounds
-            institutions = [institution]
+            institutions = [one for one in all_institutions() if one.pk == institution.pk]
         for one in institutions:
             self.stdout.write(
                 f"{one.name}: keeps ended relations {one.relations_kept_months} months, asks consent below {one.consent_age}."
