@@ -80,7 +80,7 @@ ACTS: dict[Action, str] = {
         " climb:framework_overview climb:compass climb:compass_sheet climb:choices climb:starting climb:trail offline:rucksack"
         " climb:trail_search climb:trail_selection"
     ),
-    Action.CHANGE_OWN_SETTINGS: "people:settings",
+    Action.CHANGE_OWN_SETTINGS: "people:settings notices:wishes",
     Action.SIGN_OUT_ELSEWHERE: "people:signed_in",
     Action.WRITE_OWN: "people:device_key relations:work_card climb:compass_write climb:dream_new climb:goal_new climb:entry_new"
     " climb:strength_new climb:starting_write climb:choice_new",

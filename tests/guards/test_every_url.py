@@ -45,6 +45,7 @@ ROWS: dict[str, tuple[tuple[str, ...], ...]] = {
     # url name: one or more (what it is about, further values of the address)
     "people:settings": ((SELF,),),
     "people:signed_in": ((SELF,),),
+    "notices:wishes": ((SELF,),),
     "people:kept_form": ((SELF,),),
     "people:device_key": ((SELF,),),
     "offline:rucksack": ((SELF,),),

@@ -1,24 +1,5 @@
-"""What a model with words says of its table to the second lock, when its rows are no things (`lock_rows` lays it).
+"""The words in which a model speaks to the second lock; they stand lower down, for packages that hold no things."""
 
-A model of joint words, or of words of one person beside their things, carries a `RowLock` in `ROW_LOCK`: four questions in
-SQL about one row, asked in the role of the pages.
-"""
+from klimtouw.people.row_lock import NOBODY, OF_ITS_OWNER, OWN, RowLock
 
-from dataclasses import dataclass
-
-OWN = "owner_id = klimtouw_person()"
-NOBODY = "false"
-
-
-@dataclass(frozen=True)
-class RowLock:
-    """Who sees a row, and who may add, change and erase one, in a page."""
-
-    read: str
-    add: str
-    change: str
-    erase: str
-
-
-OF_ITS_OWNER = RowLock(read=OWN, add=OWN, change=OWN, erase=OWN)
-"""Words of one person that are never shared."""
+__all__ = ["NOBODY", "OF_ITS_OWNER", "OWN", "RowLock"]

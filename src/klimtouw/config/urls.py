@@ -1,6 +1,5 @@
 """Every address: one line per package. Paths are in Dutch, names in code words."""
 
-from django.conf import settings
 from django.urls import include, path
 
 from klimtouw.people.views import choose_language
@@ -10,18 +9,17 @@ handler404 = "klimtouw.people.views.nothing_here"
 urlpatterns = [
     path("", include("klimtouw.home.urls")),
     path("", include("klimtouw.people.urls")),
+    path("", include("klimtouw.notices.urls")),
     path("", include("klimtouw.belongings.urls")),
     path("", include("klimtouw.programmes.urls")),
     path("", include("klimtouw.relations.urls")),
     path("", include("klimtouw.replies.urls")),
     path("", include("klimtouw.climb.urls")),
     path("", include("klimtouw.talks.urls")),
+    path("", include("klimtouw.growth.urls")),
     path("basiskamp/", include("klimtouw.basecamp.urls")),
     path("", include("klimtouw.takeaway.urls")),
     path("", include("klimtouw.offline.urls")),
     path("account/", include("klimtouw.people.account_urls")),
     path("taal/", choose_language, name="set_language"),
 ]
-
-if settings.DEMO:
-    urlpatterns.append(path("", include("klimtouw.notices.urls")))

@@ -1,4 +1,4 @@
-"""Write somebody a letter: in their language, once."""
+"""Write somebody a letter: in their language, as text and as HTML, once."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -10,7 +10,11 @@ from django.core.mail import EmailMultiAlternatives
 from django.template.loader import render_to_string
 from django.utils import translation
 
+from klimtouw.notices.layout import as_html
 from klimtouw.people.models import NO_HOST
+
+WRITTEN_BY_THE_HOUSE = {"Auto-Submitted": "auto-generated"}
+"""So that no mailbox answers that somebody is on holiday (RFC 3834)."""
 
 
 @dataclass(frozen=True)
@@ -30,6 +34,7 @@ def send_letter(
     key: str,
     words: Mapping[str, Any],
     enclosure: Enclosure | None = None,
+    headers: Mapping[str, str] | None = None,
 ) -> None:
     """Send one mail from `template`, whose first line is the subject, in the reader's language.
 
@@ -38,13 +43,14 @@ def send_letter(
     """
     if to.endswith(f"@{NO_HOST}"):
         return
+    home = settings.SITE_ADDRESS
     with translation.override(language):
-        subject, body = (
-            render_to_string(template, {**words, "address": settings.SITE_ADDRESS}).strip().split("\n", 1)
-        )
-    letter = EmailMultiAlternatives(
-        subject=subject.strip(), body=body.strip() + "\n", to=[to], headers={"Message-ID": _message_id(key)}
-    )
+        text = render_to_string(template, {**words, "address": home}).strip()
+        subject, body = (part.strip() for part in text.split("\n", 1))
+        html = as_html(body, subject=subject, language=language, home=home)
+    named = {"Message-ID": _message_id(key), **WRITTEN_BY_THE_HOUSE, **(headers or {})}
+    letter = EmailMultiAlternatives(subject=subject, body=body + "\n", to=[to], headers=named)
+    letter.attach_alternative(html, "text/html")
     if enclosure:
         letter.attach(enclosure.name, enclosure.content, enclosure.mime_type)
     letter.send()

@@ -12,6 +12,7 @@ from email.message import EmailMessage as Letter
 from email.utils import parsedate_to_datetime
 from itertools import islice
 from pathlib import Path
+from uuid import UUID
 
 from django.conf import settings
 from django.core.mail import EmailMessage
@@ -50,6 +51,7 @@ class Mail:
     subject: str
     sent_at: datetime
     text: str
+    html: str
     attachments: tuple[str, ...]
 
 
@@ -58,6 +60,13 @@ def newest_mails(limit: int = 50) -> list[Mail]:
     folder = Path(settings.EMAIL_FILE_PATH)
     letters = ((file, letter_in(file)) for file in sorted(folder.glob("*.eml"), reverse=True))
     return [_as_mail(file, letter) for file, letter in islice(letters, limit) if letter]
+
+
+def mail_named(name: UUID) -> Mail | None:
+    """Return one mail of the demo mailbox."""
+    file = Path(settings.EMAIL_FILE_PATH) / f"{name}.eml"
+    letter = letter_in(file) if file.exists() else None
+    return _as_mail(file, letter) if letter else None
 
 
 def letter_in(file: Path) -> Letter | None:
@@ -95,12 +104,13 @@ def _place(name: str) -> bytes:
 
 
 def _as_mail(file: Path, letter: Letter) -> Mail:
-    body = letter.get_body(preferencelist=("plain",))
+    text, html = letter.get_body(preferencelist=("plain",)), letter.get_body(preferencelist=("html",))
     return Mail(
         name=file.stem,
         to=str(letter["to"]),
         subject=str(letter["subject"]),
         sent_at=parsedate_to_datetime(str(letter["date"])),
-        text=body.get_content() if body else "",
+        text=text.get_content() if text else "",
+        html=html.get_content() if html else "",
         attachments=tuple(part.get_filename() or "" for part in letter.iter_attachments()),
     )

@@ -1,8 +1,14 @@
-"""Addresses of this package; they exist in the demo only."""
+"""Addresses of this package."""
 
+from django.conf import settings
 from django.urls import path
 
-from klimtouw.notices import views
+from klimtouw.notices import urls_demo, views
 
 app_name = "notices"
-urlpatterns = [path("demo/mailbox/", views.demo_mailbox, name="demo_mailbox")]
+urlpatterns = [
+    path("instellingen/berichten/", views.wishes, name="wishes"),
+    path("antwoord/<str:token>/", views.answer, name="answer"),
+    path("geen-mail/<str:token>/", views.stop, name="stop"),
+    *(urls_demo.urlpatterns if settings.DEMO else []),
+]
