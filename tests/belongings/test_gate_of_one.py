@@ -8,12 +8,13 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from klimtouw.access.table import Hat
-from klimtouw.belongings.actions import keep, share
-from klimtouw.belongings.choices import LOOK
+from klimtouw.belongings.actions import close_seats, keep, share
+from klimtouw.belongings.choices import LOOK, SeatHat
 from klimtouw.belongings.gate import (
     hats_once_shared,
     hats_to,
     hats_to_each,
+    is_given_for_good,
     note_looks,
     open_seats,
     with_wholes,
@@ -23,6 +24,7 @@ from klimtouw.climb.models import Goal, Route, Stage
 from klimtouw.ledger.models import Line
 from klimtouw.people.models import Person
 from klimtouw.relations.models import Relation
+from klimtouw.replies.models import Reply
 
 COACH, COACHEE = Hat.COACH_ONCE_SHARED, Hat.COACHEE_ONCE_SHARED
 NONE: frozenset[Hat] = frozenset()
@@ -105,3 +107,31 @@ def test_of_several_each_owner_gets_the_look_at_their_own_and_ones_own_leaves_no
     note_looks([of_bram], bram, at, hats=frozenset({Hat.OWNER}))
     assert looks(bram) == [(goal.pk, COACH)]
     assert list(Line.objects.filter(act=LOOK).values_list("owner_id", flat=True)) == [noor.pk]
+
+
+def given(bram: Person, goal: Goal, relation: Relation, at: datetime) -> Reply:
+    """A reply of Bram that Noor reads."""
+    reply = keep(Reply, by=bram, at=at, about_id=goal.pk, reply_kind="support", text="Knap.")
+    share(reply, onto=relation.work_bond, by=bram, at=at)
+    return reply
+
+
+def test_v24_what_a_coach_gave_is_given_for_good_once_the_coach_left_and_nothing_else_is(
+    goal: Goal, bram: Person, running_relation: Relation, at: datetime
+) -> None:
+    reply, later = given(bram, goal, running_relation, at), at + timedelta(days=1)
+    private = keep(Goal, by=bram, at=at, text="Van Bram alleen.")
+    assert not is_given_for_good(reply, at)
+    close_seats(running_relation.work_bond, at=later, hats=[SeatHat.COACH])
+    assert is_given_for_good(reply, later)
+    assert not is_given_for_good(private, later)
+    assert not is_given_for_good(goal, later)
+
+
+def test_v24_on_a_bond_that_nobody_holds_any_more_nothing_is_given(
+    goal: Goal, bram: Person, running_relation: Relation, at: datetime
+) -> None:
+    reply, later = given(bram, goal, running_relation, at), at + timedelta(days=1)
+    close_seats(running_relation.work_bond, at=later)
+    assert not is_given_for_good(reply, later)
+    assert not is_given_for_good(goal, later)
