@@ -17,8 +17,14 @@ from pytest_django import DjangoCaptureOnCommitCallbacks
 from klimtouw.access.decide import Denied
 from klimtouw.belongings.actions import keep, remove, revoke, share, take_back
 from klimtouw.belongings.models import Share
+from klimtouw.climb.actions.choice_moments import open_choice
+from klimtouw.climb.actions.evidence import add_evidence
+from klimtouw.climb.actions.route import add_stage
+from klimtouw.climb.actions.starting import answer_start
 from klimtouw.climb.actions.trail import write_entry
-from klimtouw.climb.models import CompassAnswer, Dream, Entry, Goal
+from klimtouw.climb.choices import StrengthSort
+from klimtouw.climb.choices.starting import StartingQuestion
+from klimtouw.climb.models import CompassAnswer, Dream, Entry, Goal, Route, Strength
 from klimtouw.foundation import clock
 from klimtouw.foundation.ids import new_id
 from klimtouw.ledger.models import Line
@@ -280,6 +286,57 @@ def test_c10_every_kind_of_answer_closes_the_request_and_no_moment_is_kept(
     moments = [field.name for field in ReplyRequest._meta.get_fields() if field.name.endswith("_at")]
     assert sorted(moments) == ["asked_at", "told_at"]
     assert "Je vroeg Bram" not in sign_in(noor).get(entry.get_absolute_url()).content.decode()
+
+
+@pytest.mark.parametrize("place", ["goal", "stage"])
+def test_c10_a_suggestion_answers_too_beside_what_was_asked_about_or_a_part_of_it(
+    place: str, noor: Person, bram: Person, running_relation: Relation, at: datetime, sign_in: SignIn
+) -> None:
+    goal = keep(Goal, by=noor, at=at, text="Ik durf een vraag te stellen.")
+    stage = add_stage(goal, by=noor, at=at, text="Meelopen")
+    about, beside = (goal, goal) if place == "goal" else (Route.objects.get(), stage)
+    asked = actions_asking.ask(about, by=noor, at=at, of=running_relation)
+    elsewhere = actions_asking.ask(
+        keep(Dream, by=noor, at=at, text="Rust."), by=noor, at=at, of=running_relation
+    )
+    actions.give_suggestion(beside, by=bram, at=at, id=uuid4(), text="Vraag het per mail.")
+    assert open_to(bram, at) == [elsewhere.thing_id]
+    asked.refresh_from_db()
+    assert asked.state == RequestState.ANSWERED
+    assert "Je vroeg Bram" not in sign_in(noor).get(asked.get_absolute_url()).content.decode()
+
+
+def test_c10_a_strength_a_route_a_choice_and_where_one_stands_are_asked_about_on_their_own_page(
+    noor: Person, bram: Person, running_relation: Relation, at: datetime, sign_in: SignIn
+) -> None:
+    goal = keep(Goal, by=noor, at=at, text="Ik durf een vraag te stellen.")
+    add_stage(goal, by=noor, at=at, text="Meelopen")
+    things = [
+        keep(Strength, by=noor, at=at, text="Ik luister goed.", sort=StrengthSort.STRENGTH),
+        Route.objects.get(),
+        open_choice(by=noor, at=at, question="Welke stage?", own="Die van mij", other="Een andere"),
+        answer_start(by=noor, at=at, question=StartingQuestion.CAN, text="Ik kan luisteren."),
+    ]
+    client = sign_in(noor)
+    for thing in things:
+        ask = reverse("replies:ask", args=[thing.pk])
+        assert ask in client.get(thing.get_absolute_url()).content.decode()
+        client.post(ask, {"of": str(running_relation.pk)})
+        assert "Je vroeg Bram" in client.get(thing.get_absolute_url()).content.decode()
+    assert open_to(bram, clock.now()) == [thing.pk for thing in things]
+    as_coach = sign_in(bram)
+    for thing in things:
+        assert "vraagt je om een reactie" in as_coach.get(thing.get_absolute_url()).content.decode()
+        sent = {"id": uuid4(), "reply_kind": ReplyKind.READ.value, "text": "", "role": ""}
+        as_coach.post(reverse("replies:reply", args=[thing.pk]), sent)
+    assert open_to(bram, clock.now()) == []
+
+
+def test_about_evidence_one_asks_on_the_page_of_what_it_hangs_on(
+    entry: Entry, noor: Person, running_relation: Relation, at: datetime, sign_in: SignIn
+) -> None:
+    link = add_evidence(entry, by=noor, at=at, url="https://dekade.example/poster", caption="Mijn poster")
+    assert sign_in(noor).get(reverse("replies:ask", args=[link.pk])).status_code == 404
 
 
 def test_v1_a_coach_neither_asks_again_nor_withdraws(

@@ -66,6 +66,7 @@ def give_suggestion(
     id = new_id() if twice else id
     suggestion = keep(Suggestion, by=by, at=at, id=id, about_id=beside.pk, text=text, role=role)
     _give(suggestion, beside=beside, by=by, at=at)
+    close_answered(beside, by=by)
     return suggestion
 
 

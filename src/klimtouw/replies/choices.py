@@ -33,5 +33,17 @@ class RequestState(TextChoices):
 TAKES_SUGGESTIONS = frozenset({"goal", "route", "stage"})
 """The kinds of things beside which a coach may put another way (C11)."""
 
-TAKES_REQUESTS = frozenset({"compass_answer", "dream", "goal", "entry"})
-"""The kinds of things about which a coachee may ask a reply: those with a page on which it is read (C10)."""
+READ_ON = {
+    "compass_answer": "climb:compass_answer",
+    "strength": "climb:strength",
+    "starting_answer": "climb:starting_answer",
+    "dream": "climb:dream",
+    "goal": "climb:goal",
+    "route": "climb:route",
+    "choice_moment": "climb:choice",
+    "entry": "climb:entry",
+}
+"""Per kind of thing with a page on which a coach answers beside it: the name of that page."""
+
+TAKES_REQUESTS = frozenset(READ_ON)
+"""The kinds of things about which a coachee may ask a reply (C10). About evidence one asks on the page of what it hangs on."""

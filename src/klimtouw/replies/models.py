@@ -20,7 +20,7 @@ from klimtouw.foundation.text import shortened
 from klimtouw.people.models import Person
 from klimtouw.programmes.models import CoachRole
 from klimtouw.relations.models import Relation
-from klimtouw.replies.choices import Outcome, ReplyKind, RequestState
+from klimtouw.replies.choices import READ_ON, Outcome, ReplyKind, RequestState
 
 
 class Reply(KindOfThing):
@@ -80,6 +80,8 @@ class ReplyRequest(models.Model):
     state = models.CharField(max_length=16, choices=RequestState, default=RequestState.OPEN)
     asked_at = models.DateTimeField()
     by_day = models.DateField(null=True)
+    promised_on = models.DateField(null=True)
+    """By which day the coach said to answer; said by the coach alone (V2)."""
     told_at = models.DateTimeField(null=True)
     """When the coach last had a letter about it: not more than one a week."""
 
@@ -93,7 +95,7 @@ class ReplyRequest(models.Model):
 
     def get_absolute_url(self) -> str:
         """Return the address of the page of what it is about."""
-        return reverse(f"climb:{self.thing.kind}", args=[self.thing_id])
+        return reverse(READ_ON[self.thing.kind], args=[self.thing_id])
 
     @property
     def state_now(self) -> str:
@@ -108,6 +110,10 @@ class ReplyRequest(models.Model):
     def day_to_come(self, at: datetime) -> date | None:
         """Return the day that was named while it lies ahead; a day that went by is not spoken of (V17)."""
         return self.by_day if self.by_day and self.by_day >= localdate(at) else None
+
+    def promised_to_come(self, at: datetime) -> date | None:
+        """Return the day the coach named while it lies ahead; one that went by is not spoken of (V17)."""
+        return self.promised_on if self.promised_on and self.promised_on >= localdate(at) else None
 
     def may_be_asked_again(self, at: datetime) -> bool:
         """Return whether a week has gone by, and the day that was named as well."""
