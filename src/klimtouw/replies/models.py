@@ -80,8 +80,6 @@ class ReplyRequest(models.Model):
     state = models.CharField(max_length=16, choices=RequestState, default=RequestState.OPEN)
     asked_at = models.DateTimeField()
     by_day = models.DateField(null=True)
-    promised_on = models.DateField(null=True)
-    """By which day the coach said to answer; said by the coach alone (V2)."""
     told_at = models.DateTimeField(null=True)
     """When the coach last had a letter about it: not more than one a week."""
 
@@ -110,10 +108,6 @@ class ReplyRequest(models.Model):
     def day_to_come(self, at: datetime) -> date | None:
         """Return the day that was named while it lies ahead; a day that went by is not spoken of (V17)."""
         return self.by_day if self.by_day and self.by_day >= localdate(at) else None
-
-    def promised_to_come(self, at: datetime) -> date | None:
-        """Return the day the coach named while it lies ahead; one that went by is not spoken of (V17)."""
-        return self.promised_on if self.promised_on and self.promised_on >= localdate(at) else None
 
     def may_be_asked_again(self, at: datetime) -> bool:
         """Return whether a week has gone by, and the day that was named as well."""
