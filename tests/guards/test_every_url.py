@@ -171,6 +171,8 @@ ROWS: dict[str, tuple[tuple[str, ...], ...]] = {
         "talk", "preview", "choose", "move", "cancel", "calendar", "prepare", "held", "takeaway", "sentence",
     )},
     "talks:line": (("preparation_line",),),
+    **{f"growth:{name}": ((SELF,),) for name in ("home", "roles", "card")},
+    "growth:chapter": ((SELF, "contacting"),),
 }  # fmt: skip
 """Which of a scene's things each URL is tried with."""
 

@@ -97,6 +97,7 @@ INSTALLED_APPS = [
     "klimtouw.replies",
     "klimtouw.climb",
     "klimtouw.talks",
+    "klimtouw.growth",
     "klimtouw.basecamp",
     "klimtouw.takeaway",
     "klimtouw.offline",
@@ -289,6 +290,9 @@ LOGGING = {
     },
     "root": {"handlers": ["console"], "level": "WARNING"},
 }
+
+# Texts for coaches: a folder of one's own, laid over those that come along
+COACHING_TEXTS = Path(os.environ["KLIMTOUW_COACHING_TEXTS"]) if os.environ.get("KLIMTOUW_COACHING_TEXTS") else None
 
 SITE_NAME = _("Klimtouw")
 SITE_ADDRESS = os.environ.get("KLIMTOUW_ADDRESS", "http://127.0.0.1:8000").rstrip("/")

@@ -1,0 +1,13 @@
+"""Addresses of this package."""
+
+from django.urls import path
+
+from klimtouw.growth.views import reading
+
+app_name = "growth"
+urlpatterns = [
+    path("groei/", reading.home, name="home"),
+    path("groei/rollen/", reading.roles, name="roles"),
+    path("groei/kaart/", reading.card, name="card"),
+    path("groei/leren/<slug:chapter>/", reading.chapter, name="chapter"),
+]
