@@ -23,6 +23,7 @@ OF_TWO: dict[Action, States] = {
     Action.SEE_RELATION: EVERY,
     Action.READ_CONTRACT: EVERY,
     Action.SEE_TALKS: EVERY,
+    Action.WRITE_IMPRESSION: EVERY,  # T3: like the takeaway; once it is over a coach has no hat at talks (V24)
     # R3, R13: getting to know each other, and leaving, from the first day to the last
     Action.GET_ACQUAINTED: AS_LONG_AS_IT_LIVES,
     Action.LEAVE_RELATION: AS_LONG_AS_IT_LIVES,
@@ -123,12 +124,13 @@ ACTS: dict[Action, str] = {
     Action.COMPLETE_RELATION: "relations:complete",
     Action.LEAVE_RELATION: "relations:leave",
     Action.DISMISS_RELATION: "relations:dismiss",
-    Action.SEE_TALKS: "talks:of_relation talks:talk talks:calendar",
+    Action.SEE_TALKS: "talks:of_relation talks:talk talks:together talks:calendar",
     Action.PLAN_TALK: "talks:propose talks:choose talks:move talks:cancel",
     Action.PREPARE_TALK: "talks:prepare",
     Action.MARK_TALK_HELD: "talks:held",
     Action.WRITE_TAKEAWAY: "talks:takeaway",
     Action.ADD_COACH_SENTENCE: "talks:sentence",
+    Action.WRITE_IMPRESSION: "talks:impression",
     Action.SEE_DESK: "basecamp:desk",
     Action.SEE_FRAMEWORK: "programmes:framework",
     Action.ARRANGE_FRAMEWORKS: (

@@ -168,7 +168,7 @@ ROWS: dict[str, tuple[tuple[str, ...], ...]] = {
     "talks:preview_all": (("talks",),),
     "talks:propose": (("talks",),),
     **{f"talks:{name}": (("talk",),) for name in (
-        "talk", "preview", "choose", "move", "cancel", "calendar", "prepare", "held", "takeaway", "sentence",
+        "talk", "together", "preview", "choose", "move", "cancel", "calendar", "prepare", "held", "takeaway", "sentence", "impression",
     )},
     "talks:line": (("preparation_line",),),
     **{f"growth:{name}": ((SELF,),) for name in ("home", "roles", "card")},

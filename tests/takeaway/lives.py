@@ -121,7 +121,7 @@ def _talk(life: Life, at: datetime) -> None:
         Takeaway, by=noor, at=at, talk=talk, text="Moed groeit.", next_step="Bellen."
     )
     life.things["sentence"] = keep(
-        CoachSentence, by=bram, at=at, talk=talk, text="Dit was moedig.", role=_role()
+        CoachSentence, by=bram, at=at, talk=talk, text="Dit was moedig.", roles=_role().key
     )
     share(life.things["sentence"], onto=bond, by=bram, at=at)
     life.things["talk"] = talk

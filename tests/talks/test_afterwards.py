@@ -176,7 +176,7 @@ def test_a_coach_gives_one_sentence_in_a_role(
     form = sign_in(bram).get(reverse("talks:sentence", args=[held.pk])).content.decode()
     assert "Geef aan Noor" in form
     assert "Jij en Noor kunnen dit lezen." in form
-    give(sign_in, bram, held, role=role.pk)
+    give(sign_in, bram, held, roles=[role.pk])
     page = sign_in(noor).get(held.get_absolute_url()).content.decode()
     assert SENTENCE in page
     assert "Als klankbord" in page

@@ -110,7 +110,7 @@ def test_a_double_click_keeps_one_line_one_takeaway_and_one_sentence(
         )
         takeaway = partial(write_takeaway, talk=held, by=noor, at=at, seen=0, id=uuid4(), text="Rustig aan.")
         sentence = partial(
-            give_sentence, talk=held, by=bram, at=at, seen=0, id=uuid4(), text="Mooi.", role=None
+            give_sentence, talk=held, by=bram, at=at, seen=0, id=uuid4(), text="Mooi.", roles=""
         )
         met = at_once(line, line, takeaway, takeaway, sentence, sentence)
         assert not [each for each in met if isinstance(each, Exception)]

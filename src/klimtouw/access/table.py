@@ -335,6 +335,14 @@ TABLE: tuple[Line, ...] = (
         because_nl="één zin, naast wat de coachee meeneemt (T3)",
     ),
     Line(
+        action=Action.WRITE_IMPRESSION,
+        nl="opschrijven hoe een gesprek voor jou was",
+        en="write how a talk was for you",
+        hats=BOTH,
+        because="each writes their own, and shares it or not (T3)",
+        because_nl="ieder schrijft het eigen, en deelt het of niet (T3)",
+    ),
+    Line(
         action=Action.SEE_DESK,
         nl="namen, toestanden en aantallen van een opleiding zien, nooit wat iemand schreef",
         en="see names, states and counts of a programme, never what anybody wrote",

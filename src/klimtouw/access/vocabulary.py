@@ -62,6 +62,7 @@ class Action(StrEnum):
     MARK_TALK_HELD = "mark_talk_held"
     WRITE_TAKEAWAY = "write_takeaway"
     ADD_COACH_SENTENCE = "add_coach_sentence"
+    WRITE_IMPRESSION = "write_impression"
     SEE_DESK = "see_desk"
     SEE_FRAMEWORK = "see_framework"
     ARRANGE_FRAMEWORKS = "arrange_frameworks"

@@ -18,3 +18,4 @@ class LineKind(TextChoices):
 
     TALK_ABOUT = "talk_about", _("One thing I want to talk about")
     PROUD_OF = "proud_of", _("One thing I am proud of")
+    WHAT_BECAME = "what_became", _("What became of what we agreed")

@@ -47,6 +47,12 @@ class SameMomentTwice(WrongMoment):
     words = _("You already filled in this moment. Choose another one, or leave this empty.")
 
 
+class MomentAfterTheEnd(WrongMoment):
+    """The moment lies after the last day of what the two agreed."""
+
+    words = _("Your agreements end before this day. Choose an earlier day, or renew them first.")
+
+
 class NoMoment(WrongMoment):
     """No moment was filled in."""
 
@@ -70,16 +76,18 @@ def moment_on_clock(day: date, hour: time, zone: ZoneInfo) -> datetime:
     return first.astimezone(UTC)
 
 
-def check_moment(moment: datetime, at: datetime) -> None:
-    """Raise when a moment has gone by or lies more than a year ahead."""
+def check_moment(moment: datetime, at: datetime, until: datetime | None = None) -> None:
+    """Raise when a moment has gone by, lies more than a year ahead, or after the end of what was agreed."""
     if moment <= at:
         raise MomentGoneBy
     if moment > at + FURTHEST:
         raise MomentTooFar
+    if until is not None and moment >= until:
+        raise MomentAfterTheEnd
 
 
-def check_moments(moments: Sequence[datetime], at: datetime) -> None:
-    """Raise unless these are one to three different moments of the coming year."""
+def check_moments(moments: Sequence[datetime], at: datetime, until: datetime | None = None) -> None:
+    """Raise unless these are one to three different moments of the coming year, before the end of what was agreed."""
     if not moments:
         raise NoMoment
     if len(moments) > MOST_MOMENTS:
@@ -87,4 +95,13 @@ def check_moments(moments: Sequence[datetime], at: datetime) -> None:
     if len(set(moments)) < len(moments):
         raise SameMomentTwice
     for moment in moments:
-        check_moment(moment, at)
+        check_moment(moment, at, until)
+
+
+def same_hour_later(moment: datetime, days: int, zone: ZoneInfo) -> datetime | None:
+    """Return the moment the clock shows the same hour some days later; none in a night where that hour is odd."""
+    local = moment.astimezone(zone)
+    try:
+        return moment_on_clock(local.date() + timedelta(days=days), local.time(), zone)
+    except WrongMoment:
+        return None

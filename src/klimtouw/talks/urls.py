@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from klimtouw.talks.views import afterwards, card, planning
+from klimtouw.talks.views import afterwards, card, planning, together
 
 app_name = "talks"
 urlpatterns = [
@@ -10,6 +10,7 @@ urlpatterns = [
     path("gesprekken/<uuid:relation>/zie-het-als/", planning.preview_all, name="preview_all"),
     path("gesprekken/<uuid:relation>/voorstellen/", planning.propose, name="propose"),
     path("gesprek/<uuid:talk>/", card.talk, name="talk"),
+    path("gesprek/<uuid:talk>/samen/", together.together, name="together"),
     path("gesprek/<uuid:talk>/zie-het-als/", card.preview, name="preview"),
     path("gesprek/<uuid:talk>/kiezen/", planning.choose, name="choose"),
     path("gesprek/<uuid:talk>/andere-momenten/", planning.move, name="move"),
@@ -19,5 +20,6 @@ urlpatterns = [
     path("gesprek/<uuid:talk>/was-er/", afterwards.held, name="held"),
     path("gesprek/<uuid:talk>/meenemen/", afterwards.takeaway, name="takeaway"),
     path("gesprek/<uuid:talk>/zin/", afterwards.sentence, name="sentence"),
+    path("gesprek/<uuid:talk>/indruk/", afterwards.impression, name="impression"),
     path("gesprekskaart/<uuid:line>/", card.line, name="line"),
 ]

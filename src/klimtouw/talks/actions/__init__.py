@@ -1,8 +1,9 @@
 """Every change about talks: one file per noun."""
 
-from klimtouw.talks.actions.afterwards import give_sentence, write_takeaway
+from klimtouw.talks.actions.afterwards import give_sentence, write_impression, write_takeaway
 from klimtouw.talks.actions.card import reword_line, write_line
 from klimtouw.talks.actions.overtaken import (
+    MomentIsAfterTheEnd,
     MomentIsGone,
     MomentIsPast,
     NothingToShareOnto,
@@ -22,6 +23,7 @@ from klimtouw.talks.actions.planning import (
 from klimtouw.talks.actions.sharing import keep_to_oneself, share_with_other, take_away
 
 __all__ = [
+    "MomentIsAfterTheEnd",
     "MomentIsGone",
     "MomentIsPast",
     "NotYetBegun",
@@ -40,6 +42,7 @@ __all__ = [
     "reword_line",
     "share_with_other",
     "take_away",
+    "write_impression",
     "write_line",
     "write_takeaway",
 ]

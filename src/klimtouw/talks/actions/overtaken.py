@@ -27,6 +27,12 @@ class MomentIsPast(Overtaken):
     words = _("This moment has gone by. Choose another one, or propose new ones.")
 
 
+class MomentIsAfterTheEnd(Overtaken):
+    """The chosen moment lies after the last day of what the two agreed."""
+
+    words = _("Your agreements end before this moment. Choose another one, or renew them first.")
+
+
 class OwnProposal(Overtaken):
     """Whoever proposed leaves the choice to the other."""
 

@@ -15,6 +15,7 @@ from klimtouw.relations.actions.beginning import mark_first_talk_held
 from klimtouw.relations.actions.held import held
 from klimtouw.relations.models import Relation
 from klimtouw.talks.actions.overtaken import (
+    MomentIsAfterTheEnd,
     MomentIsGone,
     MomentIsPast,
     NotYetBegun,
@@ -27,7 +28,7 @@ from klimtouw.talks.choices import TalkState
 from klimtouw.talks.letters import Letter
 from klimtouw.talks.models import Moment, Talk
 from klimtouw.talks.moments import check_moments
-from klimtouw.talks.queries import RelationTalks
+from klimtouw.talks.queries import RelationTalks, end_of_agreements
 from klimtouw.talks.tasks import write_letter
 
 
@@ -56,7 +57,7 @@ def propose_talk(
     """Propose up to three moments for a talk; the other one chooses (T1). The same sent twice, with one `id`, is one talk."""
     relation = held(relation, at)
     demand(by, Action.PLAN_TALK, RelationTalks(relation), at)
-    check_moments(moments, at)
+    check_moments(moments, at, end_of_agreements(relation))
     with the_house():  # an id that is taken by others is not seen, only bumped into
         there = Talk.objects.filter(pk=id).first() if id else None
     if there and _is_sent_twice(there, relation, by, moments):
@@ -94,7 +95,7 @@ def propose_other_moments(
     """Put other moments in the place of those that stand: an answer to a proposal, or a way to move a planned talk."""
     talk = held_tight(talk, at)
     demand(by, Action.PLAN_TALK, talk, at)
-    check_moments(moments, at)
+    check_moments(moments, at, end_of_agreements(talk.relation))
     if not talk.is_ahead or talk.revision != seen:
         raise WasCancelled if talk.state == TalkState.CANCELLED else Overtaken
     was_at = talk.starts_at
@@ -138,6 +139,9 @@ def _chosen(talk: Talk, moment: Moment | None, by: Person, at: datetime) -> date
         raise OwnProposal
     if moment.starts_at <= at:
         raise MomentIsPast
+    end = end_of_agreements(talk.relation)
+    if end and moment.starts_at >= end:
+        raise MomentIsAfterTheEnd
     return moment.starts_at
 
 
@@ -163,6 +167,11 @@ def mark_talk_held(*, talk: Talk, by: Person, at: datetime) -> None:
     """Say that a talk was there. The first one of a relation opens the click question (R4)."""
     talk = held_tight(talk, at)
     demand(by, Action.MARK_TALK_HELD, talk, at)
+    note_it_was_there(talk, by=by, at=at)
+
+
+def note_it_was_there(talk: Talk, *, by: Person, at: datetime) -> None:
+    """Put a talk that is held tight among those that were there."""
     if talk.state == TalkState.HELD:
         return
     if talk.state == TalkState.CANCELLED:

@@ -1,6 +1,7 @@
 """Forms about talks."""
 
-from klimtouw.talks.forms.afterwards import SentenceForm, TakeawayForm
+from klimtouw.talks.forms.afterwards import ImpressionForm, SentenceForm, TakeawayForm
+from klimtouw.talks.forms.again import AgainForm
 from klimtouw.talks.forms.card import LineForm
 from klimtouw.talks.forms.planning import (
     FIRST_TALK_MINUTES,
@@ -14,7 +15,9 @@ from klimtouw.talks.forms.planning import (
 __all__ = [
     "FIRST_TALK_MINUTES",
     "USUAL_MINUTES",
+    "AgainForm",
     "ChoiceOfMoment",
+    "ImpressionForm",
     "LineForm",
     "MomentsForm",
     "SeenForm",

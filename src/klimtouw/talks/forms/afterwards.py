@@ -1,9 +1,9 @@
 """Forms for what both keep of a talk."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
-from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from klimtouw.belongings.forms import ThingForm, Words
@@ -11,6 +11,7 @@ from klimtouw.programmes.models import CoachRole
 from klimtouw.talks.forms.fields import OneLine
 
 SENTENCE_LENGTH = 300
+IMPRESSION_LENGTH = 500
 
 
 class TakeawayForm(ThingForm):
@@ -27,25 +28,23 @@ class TakeawayForm(ThingForm):
         return cleaned
 
 
-class RoleChoice(forms.ModelChoiceField[CoachRole]):
-    """Choose a coach role by its name."""
+class Roles(forms.MultipleChoiceField):
+    """Choose coach roles by their names; what is kept is their keys, with a space between them."""
 
-    def label_from_instance(self, obj: Any) -> str:
-        """Show the name of the role."""
-        return str(obj.name)
+    def prepare_value(self, value: Any) -> Any:
+        """Tick what was kept before."""
+        return value.split() if isinstance(value, str) else value
+
+    def clean(self, value: Any) -> Any:
+        """Put the keys in the order of the roles."""
+        chosen = super().clean(value)
+        return " ".join(str(key) for key, _name in self.choices if key in chosen)
 
 
 class SentenceForm(ThingForm):
-    """One sentence of the coach after a talk, in a chosen role (T3, T5)."""
+    """One sentence of the coach after a talk, in as many roles as fit (T3, T5)."""
 
-    role = RoleChoice(
-        label=_("In which role?"),
-        queryset=None,
-        widget=forms.RadioSelect,
-        required=False,
-        blank=True,
-        empty_label=_("I leave this open"),
-    )
+    roles = Roles(label=_("In which role, or roles?"), widget=forms.CheckboxSelectMultiple, required=False)
     text = OneLine(
         label=_("One sentence"),
         rows=3,
@@ -54,6 +53,19 @@ class SentenceForm(ThingForm):
         error_messages={"required": _("Write one sentence, or go back.")},
     )
 
-    def __init__(self, data: Any = None, *, roles: QuerySet[CoachRole], **options: Any) -> None:
+    def __init__(self, data: Any = None, *, roles: Iterable[CoachRole], **options: Any) -> None:
         super().__init__(data, **options)
-        self.fields["role"].queryset = roles  # type: ignore[attr-defined]  # a ModelChoiceField
+        self.fields["roles"].choices = [(role.key, role.name) for role in roles]  # type: ignore[attr-defined]  # a field with choices
+
+
+class ImpressionForm(ThingForm):
+    """How a talk was for one of the two, in own words (T3)."""
+
+    text = Words(
+        label=_("How was this talk for me?"),
+        rows=3,
+        max_length=IMPRESSION_LENGTH,
+        required=True,
+        help_text=_("What did it do to you? Three words are enough."),
+        error_messages={"required": _("Write a word or two, or go back.")},
+    )

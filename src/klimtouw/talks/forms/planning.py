@@ -38,10 +38,18 @@ class MomentsForm(forms.Form):
         help_text=_("Preferably outside the classroom: walking works too."),
     )
 
-    def __init__(self, data: Any = None, *, at: datetime, readers: str = "", **options: Any) -> None:
+    def __init__(
+        self,
+        data: Any = None,
+        *,
+        at: datetime,
+        until: datetime | None = None,
+        readers: str = "",
+        **options: Any,
+    ) -> None:
         options["initial"] = {"id": new_id(), "minutes": USUAL_MINUTES, **options.get("initial", {})}
         super().__init__(data, **options)
-        self.at = at
+        self.at, self.until = at, until
         self.moments: list[datetime] = []
         self.fields["place"].readers = readers  # type: ignore[attr-defined]  # printed under the field
         for number in range(1, MOST_MOMENTS + 1):
@@ -102,7 +110,7 @@ class MomentsForm(forms.Form):
             self.add_error(f"time_{number}", _("Choose an hour to go with this day."))
 
     def _new_moment(self, moment: datetime) -> datetime:
-        check_moment(moment, self.at)
+        check_moment(moment, self.at, self.until)
         if moment in self.moments:
             raise SameMomentTwice
         return moment

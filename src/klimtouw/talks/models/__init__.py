@@ -1,7 +1,7 @@
 """Talks, the preparation card and what both keep of a talk."""
 
 from klimtouw.talks.models.about import AboutTalk
-from klimtouw.talks.models.afterwards import CoachSentence, Takeaway
+from klimtouw.talks.models.afterwards import CoachSentence, Impression, Takeaway
 from klimtouw.talks.models.card import PreparationLine
 from klimtouw.talks.models.talks import OVER, Moment, Talk, hats_at_talks
 
@@ -9,6 +9,7 @@ __all__ = [
     "OVER",
     "AboutTalk",
     "CoachSentence",
+    "Impression",
     "Moment",
     "PreparationLine",
     "Takeaway",

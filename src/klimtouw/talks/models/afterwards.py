@@ -5,7 +5,6 @@ from django.utils.translation import gettext_lazy as _
 
 from klimtouw.belongings.words import WordsField
 from klimtouw.foundation.text import shortened
-from klimtouw.programmes.models import CoachRole
 from klimtouw.talks.models.about import AboutTalk
 
 
@@ -29,4 +28,18 @@ class CoachSentence(AboutTalk):
     KIND = "coach_sentence"
     KIND_WORD = _("sentence after a talk")
     ONE_PER = ("talk_id",)
-    role = models.ForeignKey(CoachRole, null=True, on_delete=models.SET_NULL, related_name="+")
+    roles = models.CharField(max_length=400, default="")
+    """The keys of the coach roles its writer chose, with a space between them: in one talk one can wear several (T5)."""
+
+    @property
+    def role_keys(self) -> list[str]:
+        """The keys of the chosen roles, in the order of the roles."""
+        return self.roles.split()
+
+
+class Impression(AboutTalk):
+    """How a talk was for one of the two, in own words: each shares it or not (T3)."""
+
+    KIND = "impression"
+    KIND_WORD = _("impression of a talk")
+    ONE_PER = ("talk_id",)

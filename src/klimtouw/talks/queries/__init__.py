@@ -1,10 +1,13 @@
 """Every read about talks: one file per question."""
 
+from klimtouw.talks.queries.again import moments_to_talk_again, next_one_of, talked_before
 from klimtouw.talks.queries.of_relation import CalmCount, EarlierTalk, TalksPage, is_first_talk, talks_page
-from klimtouw.talks.queries.page import TalkPage, roles, sentence_of, takeaway_of, talk_page
+from klimtouw.talks.queries.page import TalkPage, impression_by, roles, sentence_of, takeaway_of, talk_page
 from klimtouw.talks.queries.talks import (
     RelationTalks,
     bond_open_in,
+    end_of_agreements,
+    has_open_bond,
     relation_talks,
     talk,
     talk_at_revision,
@@ -21,9 +24,14 @@ __all__ = [
     "TalksPage",
     "WaitingTalks",
     "bond_open_in",
+    "end_of_agreements",
+    "has_open_bond",
+    "impression_by",
     "is_first_talk",
     "kept_of",
     "line",
+    "moments_to_talk_again",
+    "next_one_of",
     "next_talk_of",
     "readable",
     "relation_talks",
@@ -33,6 +41,7 @@ __all__ = [
     "talk",
     "talk_at_revision",
     "talk_page",
+    "talked_before",
     "talks_as_they_stand",
     "talks_page",
     "talks_waiting_for",

@@ -7,15 +7,18 @@ from typing import Any
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
+from django.utils.text import get_text_list
+from django.utils.translation import gettext as _
 
 from klimtouw.belongings.models import Thing
 from klimtouw.climb.models import Stage
 from klimtouw.climb.queries.route import stages_ahead_of
 from klimtouw.people.models import Person
 from klimtouw.programmes.models import CoachRole
-from klimtouw.talks.choices import TalkState
+from klimtouw.talks.choices import LineKind, TalkState
 from klimtouw.talks.models import (
     CoachSentence,
+    Impression,
     PreparationLine,
     Takeaway,
     Talk,
@@ -39,6 +42,31 @@ class TalkPage:
     """Where the coachee is on the mountain: the stage that comes next on each route."""
     takeaway: Takeaway | None
     sentence: CoachSentence | None
+    roles: list[CoachRole]
+    """The roles the coach chose beside the sentence."""
+    impressions: list[Impression]
+    """How the talk was for each, as far as this person may read it."""
+
+    @property
+    def roles_in_words(self) -> str:
+        """The roles in one breath."""
+        return get_text_list([role.name for role in self.roles], _("and"))
+
+    @property
+    def my_impression(self) -> Impression | None:
+        """How it was for whoever reads the page."""
+        return next((one for one in self.impressions if one.owner_id != self.other.pk), None)
+
+    @property
+    def their_impression(self) -> Impression | None:
+        """How it was for the other one, once shared."""
+        return next((one for one in self.impressions if one.owner_id == self.other.pk), None)
+
+    @property
+    def what_became_loose(self) -> bool:
+        """Whether somebody wrote what became of it while there is no last time on the card to put it with."""
+        lines = (*self.my_lines, *self.their_lines)
+        return self.last_time is None and any(line.line_kind == LineKind.WHAT_BECAME for line in lines)
 
     @property
     def is_here_on_card(self) -> bool:
@@ -49,7 +77,7 @@ class TalkPage:
     def of_others(self) -> list[Thing]:
         """Everything on the page that somebody wrote; opening it leaves a look on what is another's."""
         single = [thing for thing in (self.last_time, self.takeaway, self.sentence) if thing]
-        return [*self.their_lines, *self.here, *single]
+        return [*self.their_lines, *self.here, *self.impressions, *single]
 
     @property
     def everything(self) -> list[Thing]:
@@ -61,7 +89,7 @@ class TalkPage:
         kept = {thing.pk for thing in keep(self.everything)}
         lists: dict[str, Any] = {
             name: [thing for thing in getattr(self, name) if thing.pk in kept]
-            for name in ("my_lines", "their_lines", "here")
+            for name in ("my_lines", "their_lines", "here", "impressions")
         }
         single = {name: getattr(self, name) for name in ("last_time", "takeaway", "sentence")}
         left: dict[str, Any] = {
@@ -70,21 +98,24 @@ class TalkPage:
         return replace(self, **lists, **left)
 
 
-def talk_page(talk: Talk, person: Person, at: datetime) -> TalkPage:
-    """Return everything the page of a talk prints; at most five queries."""
+def talk_page(talk: Talk, person: Person, at: datetime, *, in_talk: bool = False) -> TalkPage:
+    """Return everything the page of a talk prints; at most five queries, and one more for the page that is open in the talk."""
     other = talk.relation.other(person)
     lines = list(with_sharing(about(PreparationLine, [talk], person, at), other, at))
     has_begun = talk.has_begun(at)
+    sentence = sentence_of(talk, person, at) if has_begun else None
     return TalkPage(
         talk=talk,
         other=other,
         moments=list(talk.moments.order_by("starts_at")) if talk.state == TalkState.PROPOSED else [],
         my_lines=[each for each in lines if each.owner_id == person.pk],
         their_lines=[each for each in lines if each.owner_id != person.pk],
-        last_time=None if has_begun else _last_time(talk, person, at),
+        last_time=None if has_begun and not in_talk else _last_time(talk, person, at),
         here=_on_the_mountain(talk, person, at) if talk.state == TalkState.PLANNED else [],
         takeaway=takeaway_of(talk, person, at) if has_begun else None,
-        sentence=sentence_of(talk, person, at) if has_begun else None,
+        sentence=sentence,
+        roles=_roles_of(sentence),
+        impressions=impressions_of(talk, person, at) if has_begun else [],
     )
 
 
@@ -115,7 +146,21 @@ def takeaway_of(talk: Talk, person: Person, at: datetime) -> Takeaway | None:
 def sentence_of(talk: Talk, person: Person, at: datetime) -> CoachSentence | None:
     """Return the coach's sentence after a talk when this person may read it."""
     found = about(CoachSentence, [talk], person, at).filter(owner=talk.relation.coach_id)
-    return with_sharing(found, talk.relation.other(person), at).select_related("role").first()
+    return with_sharing(found, talk.relation.other(person), at).first()
+
+
+def _roles_of(sentence: CoachSentence | None) -> list[CoachRole]:
+    return list(roles().filter(key__in=sentence.role_keys)) if sentence and sentence.roles else []
+
+
+def impressions_of(talk: Talk, person: Person, at: datetime) -> list[Impression]:
+    """Return how a talk was for the two, as far as this person may read it."""
+    return list(with_sharing(about(Impression, [talk], person, at), talk.relation.other(person), at))
+
+
+def impression_by(person: Person, talk: Talk, at: datetime) -> Impression | None:
+    """Return how a talk was for this person, in their own words."""
+    return next((one for one in impressions_of(talk, person, at) if one.owner_id == person.pk), None)
 
 
 def roles() -> QuerySet[CoachRole]:

@@ -3,7 +3,9 @@
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
+from django.conf import settings
 from django.db.models import Count, OuterRef, QuerySet, Subquery
 
 from klimtouw.access.decide import Somebody
@@ -11,9 +13,10 @@ from klimtouw.access.table import Hat
 from klimtouw.belongings import gate
 from klimtouw.belongings.choices import SeatHat
 from klimtouw.belongings.models import Bond
+from klimtouw.foundation.clock import end_of
 from klimtouw.people.models import Person
 from klimtouw.relations.models import Contract, Relation
-from klimtouw.relations.queries.contracts import as_it_stands
+from klimtouw.relations.queries.contracts import as_it_stands, last_day_of
 from klimtouw.talks.models import (
     OVER,
     Talk,
@@ -59,7 +62,9 @@ def talks_as_they_stand(talks: QuerySet[Talk], at: datetime) -> list[Talk]:
 
 def with_relation(talks: QuerySet[Talk]) -> QuerySet[Talk]:
     last_day = Subquery(_in_force("relation").values("ends_on")[:1])
-    return talks.select_related("relation__coachee", "relation__coach").annotate(last_day=last_day)
+    rhythm = Subquery(_in_force("relation").values("rhythm")[:1])
+    both = talks.select_related("relation__coachee", "relation__coach")
+    return both.annotate(last_day=last_day, rhythm=rhythm)
 
 
 def as_they_stand(found: list[Talk], at: datetime) -> list[Talk]:
@@ -82,12 +87,27 @@ def talk_at_revision(talk: UUID, revision: int, at: datetime) -> Talk | None:
     return next(iter(talks_as_they_stand(Talk.objects.filter(pk=talk, revision=revision), at)), None)
 
 
+def end_of_agreements(relation: Relation) -> datetime | None:
+    """Return when what the two agreed ends; none while nothing is signed. The relation must come with its last day."""
+    last_day = last_day_of(relation)
+    return end_of(last_day, ZoneInfo(settings.TIME_ZONE)) if last_day else None
+
+
 def bond_open_in(relation: Relation, at: datetime) -> Bond | None:
     """Return the bond on which both have an open seat now: the work bond first, before that the acquaintance bond."""
+    chosen = _open_bond_in(relation, at)
+    return Bond.objects.get(pk=chosen) if chosen else None
+
+
+def has_open_bond(relation: Relation, at: datetime) -> bool:
+    """Return whether the two can share anything with each other now; one query."""
+    return _open_bond_in(relation, at) is not None
+
+
+def _open_bond_in(relation: Relation, at: datetime) -> UUID | None:
     if relation.state in OVER:
         return None
     both = (relation.work_bond_id, relation.acquaintance_bond_id)
     seats = gate.open_seats(at).filter(bond__in=both).values("bond").annotate(taken=Count("pk"))
     open_bonds = {seat["bond"] for seat in seats if seat["taken"] == len(SeatHat)}
-    chosen = next((bond for bond in both if bond in open_bonds), None)
-    return Bond.objects.get(pk=chosen) if chosen else None
+    return next((bond for bond in both if bond in open_bonds), None)

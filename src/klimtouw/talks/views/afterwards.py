@@ -11,8 +11,9 @@ from klimtouw.people.doors import changes
 from klimtouw.people.kept_forms import give_back
 from klimtouw.people.requests import PersonRequest
 from klimtouw.talks import actions, queries
-from klimtouw.talks.forms import SentenceForm, TakeawayForm
+from klimtouw.talks.forms import ImpressionForm, SentenceForm, TakeawayForm
 from klimtouw.talks.models import Talk
+from klimtouw.talks.views.again import after_this, what_goes_with_it
 from klimtouw.talks.views.shared import kept, kindly, show, taken_away
 
 
@@ -37,9 +38,8 @@ def takeaway(request: PersonRequest, talk: Talk) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         new = {"talk": talk, "id": form.cleaned_data["id"]}
         if kept(request, form, actions.write_takeaway, **new):
-            return redirect(talk)
-    can_share = queries.bond_open_in(talk.relation, request.at) is not None
-    return show(request, "takeaway", talk, form=form, mine=mine, can_share=can_share)
+            return after_this(request, talk)
+    return show(request, "takeaway", talk, form=form, mine=mine, **what_goes_with_it(request, talk))
 
 
 @changes(Action.ADD_COACH_SENTENCE, find=queries.talk)
@@ -55,5 +55,23 @@ def sentence(request: PersonRequest, talk: Talk) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         new = {"talk": talk, "id": form.cleaned_data["id"]}
         if kept(request, form, actions.give_sentence, **new):
+            return after_this(request, talk)
+    return show(request, "sentence", talk, form=form, given=given, **what_goes_with_it(request, talk))
+
+
+@changes(Action.WRITE_IMPRESSION, find=queries.talk)
+def impression(request: PersonRequest, talk: Talk) -> HttpResponse:
+    """Write how a talk was for oneself; private until shared."""
+    if not talk.has_begun(request.at):
+        return give_back(request, talk)
+    mine = queries.impression_by(request.person, talk, request.at)
+    if mine and "remove" in request.POST:
+        return taken_away(request, mine)
+    readers = sentence_for(mine, request.at) if mine else only_you()
+    form = ImpressionForm(request.POST or None, thing=mine, readers=readers)
+    if request.method == "POST" and form.is_valid():
+        new = {"talk": talk, "id": form.cleaned_data["id"]}
+        if kept(request, form, actions.write_impression, **new):
             return redirect(talk)
-    return show(request, "sentence", talk, form=form, given=given)
+    can_share = queries.has_open_bond(talk.relation, request.at)
+    return show(request, "impression", talk, form=form, mine=mine, can_share=can_share)

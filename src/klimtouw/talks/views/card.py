@@ -40,6 +40,7 @@ ACTS = {
     "may_mark": Action.MARK_TALK_HELD,
     "may_take": Action.WRITE_TAKEAWAY,
     "may_give": Action.ADD_COACH_SENTENCE,
+    "may_impress": Action.WRITE_IMPRESSION,
 }
 WAYS = {"may_click": Action.ANSWER_CLICK, "may_follow": Action.FOLLOW, "may_preview": Action.PREVIEW}
 
@@ -99,7 +100,7 @@ def _written(request: PersonRequest, talk: Talk, form: LineForm) -> bool:
 def _line_page(
     request: PersonRequest, form: LineForm, talk: Talk, line: PreparationLine | None
 ) -> HttpResponse:
-    can_share = queries.bond_open_in(talk.relation, request.at) is not None
+    can_share = queries.has_open_bond(talk.relation, request.at)
     return show(request, "line", talk, form=form, line=line, can_share=can_share)
 
 

@@ -88,14 +88,18 @@ def propose(request: PersonRequest, talks: queries.RelationTalks) -> HttpRespons
     """Propose up to three moments for a new talk."""
     relation, other = talks.relation, talks.relation.other(request.person)
     start = {"minutes": FIRST_TALK_MINUTES if queries.is_first_talk(relation) else USUAL_MINUTES}
-    form = MomentsForm(
-        request.POST or None, at=request.at, readers=_readers_of_place(relation, other), initial=start
-    )
+    form = _moments_form(request, relation, initial=start)
     if request.method == "POST" and form.is_valid():
         new = _proposed(request, form, actions.propose_talk, relation=relation, id=form.cleaned_data["id"])
         return _on_its_way(request, new, other)
     context = {"form": form, "relation": relation, "other": other, "talk": None}
     return render(request, "talks/propose.html", context)
+
+
+def _moments_form(request: PersonRequest, relation: Relation, *, initial: dict[str, Any]) -> MomentsForm:
+    readers = _readers_of_place(relation, relation.other(request.person))
+    until = queries.end_of_agreements(relation)
+    return MomentsForm(request.POST or None, at=request.at, until=until, readers=readers, initial=initial)
 
 
 def _readers_of_place(relation: Relation, other: Person) -> str:
@@ -120,8 +124,7 @@ def move(request: PersonRequest, talk: Talk) -> HttpResponse:
     if not talk.is_ahead:
         return give_back(request, talk)
     other = talk.relation.other(request.person)
-    readers = _readers_of_place(talk.relation, other)
-    form = MomentsForm(request.POST or None, at=request.at, readers=readers, initial=moments_of(talk))
+    form = _moments_form(request, talk.relation, initial=moments_of(talk))
     if request.method == "POST" and form.is_valid() and _moved(request, talk, form):
         return _on_its_way(request, talk, other)
     return show(request, "propose", talk, form=form)

@@ -45,7 +45,7 @@ def hold_talk(scene: Scene, talk: Talk, kept: TalkText) -> Story[None]:
     at = yield held_at + JUST_AFTER
     mark_talk_held(talk=talk, by=coach, at=at)
     at = yield held_at + LATER_THAT_DAY
-    give_sentence(talk=talk, by=coach, at=at, seen=0, text=kept.sentence, role=scene.roles[kept.role])
+    give_sentence(talk=talk, by=coach, at=at, seen=0, text=kept.sentence, roles=kept.role)
     at = yield held_at + IN_THE_EVENING
     takeaway = write_takeaway(
         talk=talk, by=coachee, at=at, seen=0, text=kept.takeaway, next_step=kept.next_step
