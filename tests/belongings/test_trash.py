@@ -63,6 +63,7 @@ def one_of_each_kind(by: Person, relation: Relation, at: datetime) -> list[Thing
         "starting_answer": {"question": "can"},
         "expectation": {**here, "question": "why_me"},
         "common_ground": here,
+        "image_check": here,
         "needs_wishes_limits": {**here, "needs": "rust"},
         "work_card": {"how_i_work": "traag"},
         "reply": {"reply_kind": "support"},

@@ -53,6 +53,9 @@ PROMISED: dict[Hat, dict[Action, States]] = {
     Hat.COACH: {
         **OF_TWO,
         Action.DECLARE_DOUBLE_HAT: frozenset({ACQUAINTING, CLICKING}),  # R8: before the click
+        # R9: noted before the first talk, and gone at the end
+        Action.NOTE_IMAGE: frozenset({ACQUAINTING}),
+        Action.SEE_OWN_IMAGE: AS_LONG_AS_IT_LIVES,
         Action.FOLLOW: frozenset({RUNNING, PAUSED}),  # R6: the contract is the permission
         Action.ADD_COACH_SENTENCE: AS_LONG_AS_IT_LIVES - {PAUSED},
     },
@@ -114,6 +117,7 @@ ACTS: dict[Action, str] = {
     Action.INVITE: "relations:invite",
     Action.WITHDRAW_INVITATION: "relations:sent",
     Action.SEE_RELATION: "relations:relation relations:first_talk relations:click relations:ending",
+    Action.SEE_OWN_IMAGE: "relations:image",
     Action.GET_ACQUAINTED: "relations:acquaintance relations:own_piece relations:piece",
     Action.DECLARE_DOUBLE_HAT: "relations:double_hat",
     Action.READ_CONTRACT: "relations:contract",

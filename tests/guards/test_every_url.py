@@ -80,6 +80,7 @@ ROWS: dict[str, tuple[tuple[str, ...], ...]] = {
     "relations:preview": (("relation",),),
     "relations:own_piece": (("relation", "common_ground"),),
     "relations:piece": (("relation", "behoeften-wensen-grenzen"),),
+    "relations:image": (("relation",),),
     "relations:double_hat": (("relation",),),
     "relations:first_talk": (("relation",),),
     "relations:click": (("relation",),),

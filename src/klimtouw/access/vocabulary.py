@@ -33,6 +33,8 @@ class Action(StrEnum):
     WITHDRAW_INVITATION = "withdraw_invitation"
     SEE_RELATION = "see_relation"
     GET_ACQUAINTED = "get_acquainted"
+    NOTE_IMAGE = "note_image"
+    SEE_OWN_IMAGE = "see_own_image"
     DECLARE_DOUBLE_HAT = "declare_double_hat"
     MARK_FIRST_TALK_HELD = "mark_first_talk_held"
     ANSWER_CLICK = "answer_click"

@@ -22,6 +22,7 @@ from klimtouw.belongings.words import words_fields_of, words_of
 from klimtouw.foundation.clock import start_of
 from klimtouw.foundation.ids import new_id
 from klimtouw.ledger.actions import Act, record
+from klimtouw.people import keyring
 from klimtouw.people.models import Person
 from klimtouw.people.register import hold
 from klimtouw.people.second_lock import the_house
@@ -227,9 +228,11 @@ def erase_rows(things: Collection[Thing]) -> None:
     erased = Thing.objects.filter(pk__in=[thing.pk for thing in things])
     with the_house():  # what others wrote about it lets go of it
         # Held first: who lays something beside one of them at this moment is done before, or finds nothing.
-        held = Thing.objects.filter(pk__in=_going_with(erased))
+        going = _going_with(erased)
+        held = Thing.objects.filter(pk__in=going)
         list(held.select_for_update().order_by("pk").values_list("pk"))
         erased.delete()
+        keyring.destroy_each(going)  # of what has a key of its own
 
 
 def _going_with(things: QuerySet[Thing]) -> set[UUID]:
@@ -245,8 +248,10 @@ def erase_all_of(person: Person) -> None:
     The things are held first: who lays something beside one of them at this moment is done before, or finds nothing.
     """
     mine = Thing.objects.filter(owner=person)
-    list(mine.select_for_update().order_by("pk").values_list("pk"))
+    ids = list(mine.select_for_update().order_by("pk").values_list("pk", flat=True))
     mine.delete()
+    for start in range(0, len(ids), ERASED_AT_A_TIME):
+        keyring.destroy_each(ids[start : start + ERASED_AT_A_TIME])
     Version.objects.filter(owner=person).delete()
     Seat.objects.filter(person=person).delete()
 

@@ -87,6 +87,14 @@ def destroy(holder: UUID) -> bool:
     return bool(destroyed)
 
 
+def destroy_each(holders: Iterable[UUID]) -> None:
+    """Destroy the keys of all of these that have one."""
+    holders = list(holders)
+    DataKey.objects.filter(pk__in=holders).delete()
+    for holder in holders:
+        _ring.keys.pop(holder, None)
+
+
 def rewrapped(row: DataKey, masters: MasterKeys) -> DataKey:
     """Return the row with its key locked up in the newest master key."""
     key = masters.unwrap(row.as_wrapped, place=row.place)

@@ -4,6 +4,7 @@ from django_tasks import task
 
 from klimtouw.foundation.clock import now
 from klimtouw.relations.actions.beginning import erase_not_started
+from klimtouw.relations.actions.images import erase_images_without_key
 from klimtouw.relations.actions.invitations import erase_expired_invitations
 from klimtouw.relations.actions.letters_sent import forget_letters_sent
 
@@ -15,3 +16,4 @@ def tidy() -> None:
     erase_expired_invitations(at)
     forget_letters_sent(at)
     erase_not_started(at)
+    erase_images_without_key()

@@ -3,7 +3,7 @@
 from django.urls import path
 
 from klimtouw.relations.urls_contracts import urlpatterns_of_contracts
-from klimtouw.relations.views import acquaintance, click, invitations
+from klimtouw.relations.views import acquaintance, click, images, invitations
 
 app_name = "relations"
 urlpatterns = [
@@ -18,6 +18,7 @@ urlpatterns = [
         "coaching/<uuid:relation>/kennismaking/stuk/<uuid:thing>/", acquaintance.own_piece, name="own_piece"
     ),
     path("coaching/<uuid:relation>/kennismaking/<slug:piece>/", acquaintance.piece, name="piece"),
+    path("coaching/<uuid:relation>/mijn-beeld/", images.image, name="image"),
     path("coaching/<uuid:relation>/dubbele-pet/", acquaintance.double_hat, name="double_hat"),
     path("coaching/<uuid:relation>/eerste-gesprek/", click.first_talk, name="first_talk"),
     path("coaching/<uuid:relation>/klik/", click.click, name="click"),

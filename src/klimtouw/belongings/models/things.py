@@ -42,6 +42,8 @@ class Thing(models.Model):
     KIND_WORD: ClassVar[Promise | str] = ""
     MAY_BE_SHARED: ClassVar[bool] = True
     """Whether its owner may let somebody else read it; a few kinds are for the writer alone, always."""
+    COMES_BACK: ClassVar[bool] = True
+    """Whether it can be brought back from a package; what is meant to pass away does not."""
     ONE_PER: ClassVar[tuple[str, ...] | None] = None
     """The fields that name a place where its owner keeps one of this kind; None: as many as they like."""
     MOST_IN: ClassVar[tuple[tuple[str, int], ...]] = ()

@@ -17,6 +17,7 @@ from klimtouw.people.models import Person
 from klimtouw.people.register import register_erased_relation
 from klimtouw.people.second_lock import the_house
 from klimtouw.programmes.models import Programme
+from klimtouw.relations.actions.images import end_images_of
 from klimtouw.relations.choices import Origin, Side, State
 from klimtouw.relations.letter_tasks import tell_not_started
 from klimtouw.relations.lifecycle import Event, NoSuchMove, after
@@ -121,6 +122,7 @@ def end_before_start(relation: Relation, at: datetime, *, event: Event = Event.L
     relation.save(update_fields=["state", "ended_at"])
     ClickAnswer.objects.filter(relation=relation).delete()
     close_seats(relation.acquaintance_bond, at=at)
+    end_images_of(relation)
     tell_not_started.enqueue(str(relation.pk))
     return relation
 
@@ -157,6 +159,7 @@ def erase_relation(relation: Relation, *, at: datetime) -> None:
     """
     bonds = [relation.acquaintance_bond_id, relation.work_bond_id]
     with the_house():  # the cards of both let go of the relation
+        end_images_of(relation)
         if keyring.destroy(relation.pk):
             register_erased_relation(relation.pk, at)
         relation.delete()

@@ -15,6 +15,7 @@ from klimtouw.people.models import Person
 from klimtouw.programmes.queries import kept_months_at
 from klimtouw.relations.actions.beginning import end_before_start
 from klimtouw.relations.actions.held import held
+from klimtouw.relations.actions.images import end_images_of
 from klimtouw.relations.choices import State
 from klimtouw.relations.contract_tasks import Letter, tell
 from klimtouw.relations.lifecycle import Event, after
@@ -108,6 +109,7 @@ def _end(relation: Relation, event: Event, at: datetime) -> None:
     _move(relation, event)
     close_seats(relation.work_bond, at=at, hats=[SeatHat.COACH])
     close_seats(relation.acquaintance_bond, at=at)
+    end_images_of(relation)
 
 
 def _tell_the_end(relation: Relation, reader: Person) -> None:

@@ -2,6 +2,7 @@
 
 from klimtouw.relations.models.acquaintance import CommonGround, Expectation, NeedsWishesLimits, WorkCard
 from klimtouw.relations.models.contracts import Clause, Contract, Signature
+from klimtouw.relations.models.images import ImageCheck
 from klimtouw.relations.models.invitations import Invitation, LetterSent
 from klimtouw.relations.models.relations import ClickAnswer, Relation
 
@@ -11,6 +12,7 @@ __all__ = [
     "CommonGround",
     "Contract",
     "Expectation",
+    "ImageCheck",
     "Invitation",
     "LetterSent",
     "NeedsWishesLimits",

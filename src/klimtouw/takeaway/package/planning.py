@@ -75,8 +75,9 @@ def title_of(thing: Content) -> str:
 
 def plan_of(content: Content, person: Person, at: datetime) -> Plan:
     """Return what this package would bring to this person. Raises `NotAPackage` when it is somebody else's."""
-    things = {thing["id"]: (kind, thing) for kind, found in content["things"].items() for thing in found}
-    if len(things) != sum(len(found) for found in content["things"].values()):
+    every = {thing["id"]: (kind, thing) for kind, found in content["things"].items() for thing in found}
+    things = {pk: one for pk, one in every.items() if one[0] not in _passing_kinds()}
+    if len(every) != sum(len(found) for found in content["things"].values()):
         raise NotAPackage(_("Something stands in this package twice."))
     taken = owners_of(things)
     is_of_another = any(owner != person.pk for owner, _kind in taken.values())
@@ -98,6 +99,11 @@ def plan_of(content: Content, person: Person, at: datetime) -> Plan:
     if content["account"]["settings"] != settings_of(person):
         plan.settings = content["account"]["settings"]
     return plan
+
+
+def _passing_kinds() -> set[str]:
+    """Return the kinds that never come back: they were to end (R9)."""
+    return {kind for kind, model in kinds().items() if not model.COMES_BACK}
 
 
 def _reads_well(kind: str, thing: Content) -> bool:
