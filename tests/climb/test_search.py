@@ -19,6 +19,7 @@ from klimtouw.climb.models import Entry
 from klimtouw.climb.own_words import Sought
 from klimtouw.climb.queries import search as queries
 from klimtouw.climb.queries.trail import PER_PAGE
+from klimtouw.climb.strong_verbs import VERBS, verbs_of
 from klimtouw.people.models import Person
 from klimtouw.relations.models import Relation
 from tests.climb.writing_stories import seen, sent, shared
@@ -32,6 +33,56 @@ def looked_for(client: Client, **fields: object) -> str:
     answer = sent(client, "trail_search", **fields)
     assert answer.status_code == 200
     return str(answer.content.decode())
+
+
+STRONG = [
+    ("gaan", "Het ging goed."),
+    ("ging", "Ik ben gegaan."),
+    ("gegaan", "Morgen gaat het beter."),
+    ("schrijven", "Ik schreef een brief."),
+    ("geschreven", "Schrijf jij ook?"),
+    ("schreef", "Twee dagen geschreven."),
+    ("lopen", "We liepen samen naar huis."),
+    ("begrijpen", "Ik begreep het."),
+    ("begrijp", "Eindelijk begrepen!"),
+    ("spreken", "Zij sprak zacht."),
+    ("bespreken", "We hebben het besproken."),
+    ("aannemen", "Ik heb het aangenomen."),
+    ("opstaan", "Vandaag opgestaan om zes uur."),
+    ("kiezen", "Toen koos ik voor mezelf."),
+    ("helpen", "De groep hielp mij."),
+    ("zag", "Ik had het niet gezien."),
+    ("durven kijken", "Ik keek op en durfde."),
+    ("Zwijgen", "Iedereen ZWEEG."),
+]
+
+
+@pytest.mark.parametrize(("typed", "text"), STRONG)
+def test_c8_the_forms_of_a_strong_verb_are_one_word(typed: str, text: str) -> None:
+    assert Sought(typed).is_in(text)
+
+
+@pytest.mark.parametrize(
+    ("typed", "text"),
+    [
+        ("gaan", "In de gang."),
+        ("lezen", "Een les over losse eindjes."),
+        ("nemen", "Mijn naam."),
+        ("weten", "Een wiskundige."),
+    ],
+)
+def test_a_word_that_only_looks_like_a_strong_verb_is_not_found(typed: str, text: str) -> None:
+    assert not Sought(typed).is_in(text)
+
+
+def test_every_strong_verb_stands_once_in_the_table_with_all_its_forms() -> None:
+    lines = [line.split() for line in VERBS.splitlines() if line]
+    assert len({line[0] for line in lines}) == len(lines) >= 150
+    for verb, stem, *past in lines:
+        assert len(past) in (3, 4, 5), verb
+        assert all(word.isascii() and word.islower() for word in (verb, stem, *past)), verb
+        assert all(verb in verbs_of(form) for form in (verb, stem, *past)), verb
+        assert verb[0] == stem[0], verb
 
 
 @pytest.mark.parametrize(
@@ -62,7 +113,7 @@ def test_c8_other_forms_of_a_word_are_found(typed: str, text: str) -> None:
 @pytest.mark.parametrize(
     ("typed", "text"),
     [
-        ("lopen", "Ik liep niet, ik zat."),
+        ("lopen", "Ik sliep niet, ik zat."),
         ("moe", "Mijn moeder belde."),
         ("klas vraag", "Een vraag."),
         ("zee", "Ik las."),

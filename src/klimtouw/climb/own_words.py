@@ -1,4 +1,4 @@
-"""Look for a word in one's own texts: "lopen" finds "gelopen" and "loopt", "cafe" finds "Café" (C8).
+"""Look for a word in one's own texts: "lopen" finds "gelopen", "loopt" and "liep", "cafe" finds "Café" (C8).
 
 The texts are opened in memory, looked through and let go. No list of anybody's words is made or kept.
 """
@@ -10,6 +10,7 @@ import snowballstemmer  # type: ignore[import-untyped]  # it comes without types
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
+from klimtouw.climb.strong_verbs import NONE, verbs_of
 from klimtouw.foundation.text import tidy
 
 WORD = re.compile(r"\w+")
@@ -44,6 +45,8 @@ class Sought:
         self._stems = [self._stems_of(word) for word in self.typed]
         self._begins = [tuple({_bones(stem) for stem in stems}) for stems in self._stems]
         self._firsts = {begin[0] for begins in self._begins for begin in begins}
+        self._verbs = [verbs_of(word) for word in self.typed]
+        self._has_verbs = any(self._verbs)
         self._heard: dict[str, int] = {}
         self._passed: set[str] = set()
         """What answers to nothing; most words do not, and are not looked at again."""
@@ -84,8 +87,10 @@ class Sought:
     def _judged(self, word: str) -> int:
         answers, stems = 0, frozenset[str]()
         begins = self._begins_of(word)
+        verbs = verbs_of(word) if self._has_verbs else NONE
         for place, typed in enumerate(self.typed):
             is_same = word.startswith(typed) if len(typed) >= BEGINNING else word == typed
+            is_same = is_same or not verbs.isdisjoint(self._verbs[place])
             if not is_same and any(one.startswith(self._begins[place]) for one in begins):
                 # Stemming is dear: only what begins alike comes to it.
                 stems = stems or self._stems_of(word)
