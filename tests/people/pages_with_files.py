@@ -8,9 +8,9 @@ from klimtouw.people.uploads import takes_a_file
 
 @takes_a_file(most_bytes=200_000)
 def take(request: HttpRequest) -> HttpResponse:
-    """Say how much came, and whether it stood in memory."""
+    """Say how much came, whether it stood in memory, and how much of it is there."""
     file = request.FILES["file"]
-    return HttpResponse(f"{file.size} {type(file).__name__}", content_type="text/plain")
+    return HttpResponse(f"{file.size} {type(file).__name__} {len(file.read())}", content_type="text/plain")
 
 
 urlpatterns = [path("neem/", take, name="take"), path("", include("klimtouw.config.urls"))]

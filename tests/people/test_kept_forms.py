@@ -1,11 +1,15 @@
 """A form sent by a signed-out tab comes back to its writer, and to nobody else."""
 
 from collections.abc import Callable
+from datetime import datetime
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
+from klimtouw.climb.actions.trail import write_entry
+from klimtouw.climb.models import Evidence
 from klimtouw.people.kept_forms import WRITER_FIELD, writer_mark
 from klimtouw.people.models import Person
 
@@ -54,6 +58,27 @@ def test_a_form_from_an_earlier_session_shows_what_was_typed(noor: Person) -> No
     response = client.post(reverse("people:settings"), {"display_name": TEXT})
     assert response.status_code == 403
     assert "Ik wil leren om rustig te blijven" in response.content.decode()
+
+
+def test_a_file_sent_after_signing_out_leaves_its_words_and_asks_kindly_to_be_chosen_again(
+    noor: Person, at: datetime
+) -> None:
+    """A file is never kept for somebody who is signed out; what was written with it is (C8, C14)."""
+    entry = write_entry(by=noor, at=at, text="Vandaag durfde ik.")
+    address, client = reverse("climb:evidence_new", args=[entry.pk]), Client()
+    photo = SimpleUploadedFile("schets.jpg", b"\xff\xd8" + b"x" * 300_000)
+    form = {"caption": "Mijn schets van de zaal", "file": photo, WRITER_FIELD: writer_mark(noor)}
+    asked = client.post(address, form)
+    assert asked.headers["Location"].startswith(reverse("account_login"))
+    client.force_login(noor)
+    page = client.get(reverse("people:kept_form")).content.decode()
+    assert "Mijn schets van de zaal" in page
+    assert "kies je ze nog eens" in page
+    again = client.post(address, {"caption": "Mijn schets van de zaal", WRITER_FIELD: writer_mark(noor)})
+    assert again.status_code == 200
+    assert again.context["form"]["caption"].value() == "Mijn schets van de zaal"
+    assert "Kies een foto of een bestand" in again.content.decode()
+    assert not Evidence.objects.exists()
 
 
 def test_settings_are_saved_in_the_new_language(sign_in: SignIn, noor: Person) -> None:

@@ -41,7 +41,8 @@ def keep_form_and_ask_to_sign_in(request: HttpRequest) -> HttpResponse:
     fields = [
         [name, value] for name, values in request.POST.lists() if name not in NEVER_KEPT for value in values
     ]
-    form = {"path": request.get_full_path(), "writer": request.POST.get(WRITER_FIELD, ""), "fields": fields}
+    writer, had_file = request.POST.get(WRITER_FIELD, ""), bool(request.FILES)
+    form = {"path": request.get_full_path(), "writer": writer, "fields": fields, "had_file": had_file}
     sealed = _seal().encrypt(zlib.compress(json.dumps(form, ensure_ascii=False).encode())).decode()
     if len(sealed) > LARGEST:
         return _to_sign_in(request.get_full_path())

@@ -23,7 +23,8 @@ def takes_a_file(*, most_bytes: int, heard_out: int = 0) -> Callable[[View], Vie
     """Let a page take a file of at most so many bytes from somebody who is signed in; write it above the page's door.
 
     A larger file is refused, form and all. With `heard_out` one of up to so many bytes is let by without being kept: the page
-    gets a `TooLarge` in its place and the words that came with it, and can say so at the field.
+    gets a `TooLarge` in its place and the words that came with it, and can say so at the field. Of somebody who was signed out
+    meanwhile nothing of the file is kept, only the words (`LeftBehind`).
     """
 
     def mark(view: View) -> View:
@@ -36,6 +37,10 @@ def takes_a_file(*, most_bytes: int, heard_out: int = 0) -> Callable[[View], Vie
 
 class TooLarge(UploadedFile[bytes]):
     """Stands for a file that was too large to be kept: its name and size, and nothing in it."""
+
+
+class LeftBehind(TooLarge):
+    """Stands for a file of somebody who was signed out: it is to be chosen again."""
 
 
 class NoFiles(FileUploadHandler):
@@ -61,6 +66,8 @@ class NoFiles(FileUploadHandler):
 
     def receive_data_chunk(self, raw_data: bytes, start: int) -> bytes | None:
         """Pass a piece on; stop when the file turns out larger than the page takes, or drop what is too much."""
+        if self._is_of_a_visitor:
+            return None
         if start + len(raw_data) <= self._most_bytes():
             return raw_data
         if not self._heard_out():
@@ -69,18 +76,20 @@ class NoFiles(FileUploadHandler):
 
     def file_complete(self, file_size: int) -> TooLarge | None:
         """Leave the file to the next handler, unless it was too large."""
-        if file_size <= self._most_bytes():
+        if file_size <= self._most_bytes() and not self._is_of_a_visitor:
             return None
-        return TooLarge(BytesIO(), self.file_name, self.content_type, file_size)
+        stands_for_it = LeftBehind if self._is_of_a_visitor else TooLarge
+        return stands_for_it(BytesIO(), self.file_name, self.content_type, file_size)
 
     def _most_bytes(self) -> int:
-        request = self.request
-        if request is None or request.resolver_match is None or not request.user.is_authenticated:
-            return 0
-        return int(getattr(request.resolver_match.func, "takes_a_file", 0))
+        return int(getattr(self._view, "takes_a_file", 0))
 
     def _heard_out(self) -> int:
-        return int(getattr(self._view, "heard_out", 0)) if self._most_bytes() else 0
+        return int(getattr(self._view, "heard_out", 0))
+
+    @property
+    def _is_of_a_visitor(self) -> bool:
+        return self.request is None or not self.request.user.is_authenticated
 
     @property
     def _view(self) -> Any:
