@@ -82,7 +82,7 @@ ACTS: dict[Action, str] = {
     Action.SEE_OWN_PAGES: (
         "people:kept_form belongings:looks belongings:looks_by_me belongings:trash relations:overview climb:home"
         " climb:framework_overview climb:compass climb:compass_sheet climb:choices climb:starting climb:trail offline:rucksack"
-        " climb:trail_search climb:trail_selection growth:home growth:roles growth:card growth:chapter"
+        " climb:trail_search climb:trail_selection growth:home growth:roles growth:card growth:chapter growth:practice"
     ),
     Action.CHANGE_OWN_SETTINGS: "people:settings notices:wishes",
     Action.SIGN_OUT_ELSEWHERE: "people:signed_in",

@@ -23,6 +23,7 @@ ASKED = {
     "open": "which part of a page is unfolded",
     "page": "the number of a page",
     "sort": "strength or work point",
+    "weg": "what was tried in a practice talk with somebody made up: a row of letters, kept nowhere",
 }
 """Every name that is read from an address, and why it says nothing of a person: ids open nothing without the policy."""
 WHOLE = {

@@ -174,6 +174,7 @@ ROWS: dict[str, tuple[tuple[str, ...], ...]] = {
     "talks:line": (("preparation_line",),),
     **{f"growth:{name}": ((SELF,),) for name in ("home", "roles", "card")},
     "growth:chapter": ((SELF, "contacting"),),
+    "growth:practice": ((SELF, "sam-zwijgt"),),
 }  # fmt: skip
 """Which of a scene's things each URL is tried with."""
 

@@ -28,3 +28,15 @@ class Manner(TextChoices):
     CLOSED = "closed", _("closed question")
     SILENCE = "silence", _("silence")
     GIVING = "giving", _("something you gave")
+
+    @property
+    def in_look_back(self) -> str:
+        """How a look-back calls several of these."""
+        return str(
+            {
+                Manner.OPEN: _("Open questions you asked"),
+                Manner.CLOSED: _("Closed questions you asked"),
+                Manner.SILENCE: _("Silence you left"),
+                Manner.GIVING: _("What you gave yourself"),
+            }[self]
+        )

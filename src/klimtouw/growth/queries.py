@@ -10,11 +10,11 @@ from django.utils.timezone import localdate
 
 from klimtouw.access.decide import Somebody
 from klimtouw.access.table import Hat
-from klimtouw.growth.choices import Phase
+from klimtouw.growth.choices import Manner, Phase
 from klimtouw.growth.texts.cards import Card, Deck
 from klimtouw.growth.texts.chapters import Chapter
 from klimtouw.growth.texts.library import library
-from klimtouw.growth.texts.practice import PracticeTalk
+from klimtouw.growth.texts.practice import PracticeTalk, Turn, Walk
 from klimtouw.people.models import Person
 from klimtouw.programmes.models import CoachRole
 
@@ -110,3 +110,32 @@ def card_for(person: Person, at: datetime, *, role: str, phase: str, number: int
     shuffled = sorted(fitting, key=lambda card: crc32(f"{of_today} {card.text.nl}".encode()))
     card = shuffled[number % len(shuffled)]
     return Hand(card, roles[card.role], number)
+
+
+@dataclass(frozen=True)
+class Said:
+    """One thing a reader said in a practice talk, with the name of the role it is nearest to."""
+
+    turn: Turn
+    role: str
+
+
+@dataclass(frozen=True)
+class LookBack:
+    """What a reader tried, named and never counted (T8, V5, V27)."""
+
+    said: list[Said]
+    roles: list[str]
+    manners: list[tuple[str, list[Said]]]
+
+
+def look_back_on(walk: Walk) -> LookBack:
+    """Return what a reader tried in a practice talk; one query."""
+    names = {role.key: role.name for role in coach_roles()}
+    said = [Said(turn, names.get(turn.chosen.role, "")) for turn in walk.turns]
+    by_manner = [(manner, [one for one in said if one.turn.chosen.manner == manner]) for manner in Manner]
+    return LookBack(
+        said=said,
+        roles=list(dict.fromkeys(one.role for one in said if one.role)),
+        manners=[(manner.in_look_back, found) for manner, found in by_manner if found],
+    )

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from klimtouw.growth.views import reading
+from klimtouw.growth.views import practice, reading
 
 app_name = "growth"
 urlpatterns = [
@@ -10,4 +10,5 @@ urlpatterns = [
     path("groei/rollen/", reading.roles, name="roles"),
     path("groei/kaart/", reading.card, name="card"),
     path("groei/leren/<slug:chapter>/", reading.chapter, name="chapter"),
+    path("groei/oefenen/<slug:talk>/", practice.practice, name="practice"),
 ]

@@ -1,6 +1,6 @@
 // Makes a quick page change (hx-boost) feel like a fresh page, also for who does not see the screen.
 
-const firstToRead = ["[data-error-summary]", "[data-messages]", "main h1", "main"];
+const firstToRead = ["[data-error-summary]", "[data-messages]", "[data-newest]", "main h1", "main"];
 
 function putFocusWhereAFreshPageHasIt() {
   const place = firstToRead.map((selector) => document.querySelector(selector)).find(Boolean);
