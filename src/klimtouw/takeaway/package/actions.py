@@ -1,19 +1,15 @@
-"""Take everything along, and bring it back: in one transaction, or not at all."""
+"""Take everything along, and bring it back: in one short transaction, or not at all."""
 
 import json
 from base64 import b64decode
-from collections.abc import Iterable
 from datetime import datetime, timedelta
 from functools import partial
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
-from django.utils.translation import gettext as _
 
 from klimtouw.access.decide import demand
 from klimtouw.access.table import Action
-from klimtouw.belongings.models import Version
-from klimtouw.belongings.queries import kinds
 from klimtouw.foundation.text import on_one_line
 from klimtouw.people.actions import change_settings
 from klimtouw.people.models import Person
@@ -21,12 +17,21 @@ from klimtouw.people.register import hold
 from klimtouw.takeaway.choices import ParcelState, Way
 from klimtouw.takeaway.models import Brought, Parcel
 from klimtouw.takeaway.package.contents import in_json
-from klimtouw.takeaway.package.fields import OddValue, margins_of, read_fields, texts_of
+from klimtouw.takeaway.package.fields import OddValue
 from klimtouw.takeaway.package.filing import FileDoesNotFit, keep_files
 from klimtouw.takeaway.package.opening import NotAPackage
 from klimtouw.takeaway.package.planning import Plan, plan_of
 from klimtouw.takeaway.package.queries import Content, loose_of, number_of_things
 from klimtouw.takeaway.package.tasks import make_parcel
+from klimtouw.takeaway.package.writing import (
+    Rows,
+    does_not_fit_together,
+    grow,
+    rows_of,
+    standing_of,
+    take_key_in_hand,
+    write_new,
+)
 
 KEPT_FOR = timedelta(days=1)
 TAKES_AT_MOST = timedelta(minutes=10)
@@ -35,88 +40,49 @@ TAKES_AT_MOST = timedelta(minutes=10)
 # Bringing back.
 
 
-@transaction.atomic
-def bring_back(content: Content, *, by: Person, at: datetime, with_settings: bool = False) -> Plan:
+def bring_back(
+    content: Content, *, by: Person, at: datetime, with_settings: bool = False, parcel: UUID | None = None
+) -> Plan:
     """Bring back what a package holds and is not here yet; a second time changes nothing. Raises `NotAPackage`.
 
-    Everything comes back private (V12), with its own id, moments and versions.
+    Everything comes back private (V12), with its own id, moments and versions. What takes long, looking what a package would
+    bring, is done first, while others write; then one short transaction writes it all, or nothing. When something of this person
+    changed in between, it is looked at again inside. `parcel` is the package that was kept until now, and is forgotten with it.
     """
     demand(by, Action.TAKE_ALONG, by, at)
-    hold(by)
+    before = standing_of(by)
     plan = plan_of(content, by, at)
+    ready = rows_of(plan, by)
+    take_key_in_hand(by)
     try:
         with transaction.atomic():
-            for kind, thing in plan.comes:
-                _keep_again(kind, thing, by, lost=plan.references.get(thing["id"], {}))
-            for kind, thing in plan.grows:
-                _grow(kind, thing, by)
-            _keep_versions([thing for _kind, thing in plan.comes], by)
-            keep_files(plan.comes, content, by)
+            hold(by)
+            if standing_of(by) != before:
+                plan = plan_of(content, by, at)
+                ready = rows_of(plan, by)
+            _write(plan, ready, content, by=by, at=at, with_settings=with_settings)
+            Parcel.objects.filter(pk=parcel).delete()
     except FileDoesNotFit as fault:
         raise NotAPackage(str(fault)) from fault
     except (IntegrityError, OddValue) as odd:
-        raise NotAPackage(
-            _("The things in this package do not fit together. Nothing was brought in.")
-        ) from odd
+        raise does_not_fit_together() from odd
+    return plan
+
+
+def _write(
+    plan: Plan, ready: Rows, content: Content, *, by: Person, at: datetime, with_settings: bool
+) -> None:
+    with transaction.atomic():
+        write_new(ready)
+        for kind, thing in plan.grows:
+            grow(kind, thing, by)
+        keep_files(plan.comes, content, by)
     _keep_what_has_no_place(plan, by, at)
     for place in plan.places:
         _keep_place(UUID(place["account"]), place, by, datetime.fromisoformat(place["as_of"]))
     if with_settings and plan.settings:
         name = on_one_line(plan.settings["display_name"])
         change_settings(person=by, by=by, at=at, **{**plan.settings, "display_name": name})
-    return plan
-
-
-def _keep_again(kind: str, thing: Content, by: Person, *, lost: Content) -> None:
-    model = kinds()[kind]
-    values = read_fields(model, {**thing["fields"], **dict.fromkeys(lost)})
-    texts = {**thing["words"], **thing.get("margin", {})}
-    row = model(id=UUID(thing["id"]), owner=by, kind=kind, **_of_every_thing(thing), **values, **texts)
-    row.fit_in()
-    row.save(force_insert=True)
-
-
-def _of_every_thing(thing: Content) -> Content:
-    moments = {
-        name: datetime.fromisoformat(thing[name]) if thing[name] else None
-        for name in ("created_at", "changed_at", "removed_at")
-    }
-    return {
-        **moments,
-        "version": thing["version"],
-        "whole_id": UUID(thing["whole"]) if thing["whole"] else None,
-    }
-
-
-def _grow(kind: str, thing: Content, by: Person) -> None:
-    """Give a thing the newer wording, and the versions in between; where it stands and what it hangs on stay as they are here."""
-    model = kinds()[kind]
-    row = model.objects.select_for_update().get(pk=thing["id"])
-    before = row.version
-    row.version, row.changed_at = thing["version"], datetime.fromisoformat(thing["changed_at"])
-    texts = {name: thing["words"].get(name, "") for name in texts_of(model)}
-    texts |= {name: thing.get("margin", {}).get(name, "") for name in margins_of(model)}
-    for name, text in texts.items():
-        setattr(row, name, text)
-    row.save(update_fields=[*texts, "version", "changed_at"])
-    newer = [version for version in thing["versions"] if version["number"] >= before]
-    _keep_versions([{**thing, "versions": newer}], by)
-
-
-def _keep_versions(things: Iterable[Content], by: Person) -> None:
-    rows = [
-        Version(
-            thing_id=UUID(thing["id"]),
-            owner=by,
-            number=version["number"],
-            words=json.dumps(version["words"], ensure_ascii=False),
-            written_at=datetime.fromisoformat(version["written_at"]),
-            **{name: str(version[name]) for name in margins_of(Version) if name in version},
-        )
-        for thing in things
-        for version in thing["versions"]
-    ]
-    Version.objects.bulk_create(rows, batch_size=500)
 
 
 def _keep_what_has_no_place(plan: Plan, by: Person, at: datetime) -> None:
@@ -191,13 +157,11 @@ def hand_over(parcel: Parcel, *, by: Person, at: datetime) -> bytes | None:
     return file
 
 
-@transaction.atomic
 def bring_back_parcel(parcel: Parcel, *, by: Person, at: datetime, with_settings: bool) -> Plan:
     """Bring back what was shown before, and forget the package. Raises `NotAPackage`."""
     demand(by, Action.TAKE_ALONG, parcel, at)
-    plan = bring_back(json.loads(parcel.content), by=by, at=at, with_settings=with_settings)
-    Parcel.objects.filter(pk=parcel.pk).delete()
-    return plan
+    content = json.loads(parcel.content)
+    return bring_back(content, by=by, at=at, with_settings=with_settings, parcel=parcel.pk)
 
 
 def forget_parcels(*, at: datetime) -> None:

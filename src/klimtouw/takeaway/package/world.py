@@ -7,7 +7,7 @@ from itertools import islice
 from typing import Any
 from uuid import UUID
 
-from django.db import IntegrityError, models, transaction
+from django.db import IntegrityError, connection, models, transaction
 
 from klimtouw.belongings.models import Thing
 from klimtouw.belongings.queries import kinds
@@ -33,8 +33,10 @@ def are_taken_unseen(ids: Iterable[str], person: Person, at: datetime) -> bool:
     """Return whether one of these ids is taken by somebody whose things this person cannot even see to be there.
 
     The second lock of PostgreSQL hides the rows of others from a page, but no id can be given twice: so each is tried, and
-    everything is undone.
+    everything is undone. SQLite hides no rows, so there nothing needs to be tried.
     """
+    if connection.vendor == "sqlite":
+        return False
     try:
         with transaction.atomic():
             for some in _in_pieces(sorted(ids)):
