@@ -18,6 +18,7 @@ States = frozenset[str]
 OF_WHAT_IS_ONES_OWN = (
     Action.SEE_OWN_PAGES, Action.CHANGE_OWN_SETTINGS, Action.SIGN_OUT_ELSEWHERE, Action.WRITE_OWN, Action.READ,
     Action.WRITE, Action.SHARE, Action.ASK_FOR_REPLY, Action.ERASE, Action.SEE_HISTORY, Action.INVITE, Action.TAKE_ALONG,
+    Action.ARRANGE_OWN_CALENDAR,
 )  # fmt: skip
 OF_TWO: dict[Action, States] = {
     Action.SEE_RELATION: EVERY,
@@ -82,7 +83,7 @@ ACTS: dict[Action, str] = {
     Action.SEE_OWN_PAGES: (
         "people:kept_form belongings:looks belongings:looks_by_me belongings:trash relations:overview climb:home"
         " climb:framework_overview climb:compass climb:compass_sheet climb:choices climb:starting climb:trail offline:rucksack"
-        " climb:trail_search climb:trail_selection growth:home growth:roles growth:card growth:chapter growth:practice"
+        " climb:trail_search climb:trail_selection talks:own growth:home growth:roles growth:card growth:chapter growth:practice"
     ),
     Action.CHANGE_OWN_SETTINGS: "people:settings notices:wishes",
     Action.SIGN_OUT_ELSEWHERE: "people:signed_in",
@@ -135,6 +136,7 @@ ACTS: dict[Action, str] = {
     Action.WRITE_TAKEAWAY: "talks:takeaway",
     Action.ADD_COACH_SENTENCE: "talks:sentence",
     Action.WRITE_IMPRESSION: "talks:impression",
+    Action.ARRANGE_OWN_CALENDAR: "talks:address talks:habits",
     Action.SEE_DESK: "basecamp:desk",
     Action.SEE_FRAMEWORK: "programmes:framework",
     Action.ARRANGE_FRAMEWORKS: (

@@ -172,6 +172,7 @@ ROWS: dict[str, tuple[tuple[str, ...], ...]] = {
         "talk", "together", "preview", "choose", "move", "cancel", "calendar", "prepare", "held", "takeaway", "sentence", "impression",
     )},
     "talks:line": (("preparation_line",),),
+    **{f"talks:{name}": ((SELF,),) for name in ("own", "address", "habits")},
     **{f"growth:{name}": ((SELF,),) for name in ("home", "roles", "card")},
     "growth:chapter": ((SELF, "contacting"),),
     "growth:practice": ((SELF, "sam-zwijgt"),),

@@ -135,6 +135,14 @@ TABLE: tuple[Line, ...] = (
     ),
     *BETWEEN_TWO,
     Line(
+        action=Action.ARRANGE_OWN_CALENDAR,
+        nl="je vrije uren, je agenda-adres en de kaart per mail regelen",
+        en="arrange your free hours, your calendar address and the card by mail",
+        hats=OWNER,
+        because="your calendar is yours, and an address that leaked stops with one act (T1)",
+        because_nl="je agenda is van jou, en een uitgelekt adres stopt met één klik (T1)",
+    ),
+    Line(
         action=Action.SEE_DESK,
         nl="namen, toestanden en aantallen van een opleiding zien, nooit wat iemand schreef",
         en="see names, states and counts of a programme, never what anybody wrote",

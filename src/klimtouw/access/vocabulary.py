@@ -65,6 +65,7 @@ class Action(StrEnum):
     WRITE_TAKEAWAY = "write_takeaway"
     ADD_COACH_SENTENCE = "add_coach_sentence"
     WRITE_IMPRESSION = "write_impression"
+    ARRANGE_OWN_CALENDAR = "arrange_own_calendar"
     SEE_DESK = "see_desk"
     SEE_FRAMEWORK = "see_framework"
     ARRANGE_FRAMEWORKS = "arrange_frameworks"

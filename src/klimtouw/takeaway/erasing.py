@@ -21,6 +21,7 @@ from klimtouw.relations.actions.erasing import (
     leave_all_relations,
 )
 from klimtouw.takeaway.models import Brought, Offer, Parcel
+from klimtouw.talks.actions import forget_habits_of
 
 MOST_TRIES = 3
 
@@ -69,6 +70,7 @@ def _erase_in_the_house(id: UUID, at: datetime) -> None:
         for kept in (Parcel, Brought):
             kept.objects.filter(owner=person).delete()
         Offer.objects.filter(person=person).delete()
+        forget_habits_of(person)
         erase_all_of(person)
         erase_account(person, at=at)
         erase_relations_of_two_erased(person, at=at)

@@ -1,6 +1,6 @@
 """A talk as a calendar file (RFC 5545 and 5546), without a word about what it is for."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime, timedelta
 from functools import lru_cache
 from itertools import pairwise
@@ -16,6 +16,8 @@ from klimtouw.talks.choices import TalkState
 from klimtouw.talks.models import Talk
 
 KIND = "text/calendar"
+ASKED_AGAIN = timedelta(hours=4)
+"""How often a calendar is asked to come back."""
 
 
 def calendar_of(
@@ -30,35 +32,75 @@ def calendar_of(
     starts_at = cancelled_moment or talk.starts_at
     if starts_at is None:
         raise ValueError("a talk without a moment has no place in a calendar")
-    calendar = Calendar()
-    calendar.add("prodid", "-//Klimtouw//Talks//EN")
-    calendar.add("version", "2.0")
-    calendar.add("calscale", "GREGORIAN")
-    calendar.add("method", "CANCEL" if is_cancelled else "REQUEST")
-    calendar.add_component(_zone_of(settings.TIME_ZONE, starts_at.year))
-    calendar.add_component(_event(talk, reader, at, starts_at=starts_at, is_cancelled=is_cancelled))
+    calendar = _calendar("CANCEL" if is_cancelled else "REQUEST", starts_at)
+    calendar.add_component(_invitation(talk, reader, at, starts_at=starts_at, is_cancelled=is_cancelled))
     file: bytes = calendar.to_ical()
     return file
 
 
-def _event(talk: Talk, reader: Person, at: datetime, *, starts_at: datetime, is_cancelled: bool) -> Event:
+def feed_of(talks: Iterable[Talk], reader: Person, at: datetime, *, shows_names: bool) -> bytes:
+    """Return somebody's talks for a calendar that asks for them now and then, in the language that is active now.
+
+    Whoever lends a phone or shares a calendar shows its titles: they say nothing but that there is a talk, unless its owner
+    chose otherwise, and then a first name. Where and with whom stands in Klimtouw.
+    """
+    calendar = _calendar("PUBLISH", at)
+    calendar.add("name", _("Talks"))
+    calendar.add("x-wr-calname", _("Talks"))
+    calendar.add("refresh-interval", ASKED_AGAIN, parameters={"VALUE": "DURATION"})
+    calendar.add("x-published-ttl", ASKED_AGAIN)
+    for talk in talks:
+        starts_at = talk.starts_at or talk.proposed_at
+        event = _event(talk, at, starts_at=starts_at, is_cancelled=False)
+        event.add("summary", _title(talk, reader) if shows_names else _("Talk"))
+        calendar.add_component(event)
+    file: bytes = calendar.to_ical()
+    return file
+
+
+def _title(talk: Talk, reader: Person) -> str:
+    first_name = talk.relation.other(reader).name.split()[0]
+    return _("Talk with %(name)s") % {"name": first_name}
+
+
+def _calendar(method: str, around: datetime) -> Calendar:
+    calendar = Calendar()
+    calendar.add("prodid", "-//Klimtouw//Talks//EN")
+    calendar.add("version", "2.0")
+    calendar.add("calscale", "GREGORIAN")
+    calendar.add("method", method)
+    calendar.add_component(_zone_of(settings.TIME_ZONE, around.year))
+    return calendar
+
+
+def _invitation(
+    talk: Talk, reader: Person, at: datetime, *, starts_at: datetime, is_cancelled: bool
+) -> Event:
+    event = _event(talk, at, starts_at=starts_at, is_cancelled=is_cancelled)
+    event.add("summary", _("Talk with %(name)s") % {"name": talk.relation.other(reader).name})
+    if talk.place:
+        event.add("location", talk.place)
+    event.add("organizer", _address(f"talks@{_host()}", CN="Klimtouw"))
+    event.add("attendee", _address(reader.email, CN=reader.name, PARTSTAT="ACCEPTED", RSVP="FALSE"))
+    return event
+
+
+def _event(talk: Talk, at: datetime, *, starts_at: datetime, is_cancelled: bool) -> Event:
     zone = ZoneInfo(settings.TIME_ZONE)
-    host = urlsplit(settings.SITE_ADDRESS).hostname
     event = Event()
-    event.add("uid", f"{talk.pk}@{host}")
+    event.add("uid", f"{talk.pk}@{_host()}")
     event.add("sequence", talk.revision)
     event.add("dtstamp", at.astimezone(UTC).replace(microsecond=0))
     event.add("dtstart", starts_at.astimezone(zone))
     event.add("dtend", (starts_at + timedelta(minutes=talk.minutes)).astimezone(zone))
-    event.add("summary", _("Talk with %(name)s") % {"name": talk.relation.other(reader).name})
     event.add("status", "CANCELLED" if is_cancelled else "CONFIRMED")
     event.add("class", "PRIVATE")
     event.add("url", f"{settings.SITE_ADDRESS}{talk.get_absolute_url()}")
-    if talk.place:
-        event.add("location", talk.place)
-    event.add("organizer", _address(f"talks@{host}", CN="Klimtouw"))
-    event.add("attendee", _address(reader.email, CN=reader.name, PARTSTAT="ACCEPTED", RSVP="FALSE"))
     return event
+
+
+def _host() -> str | None:
+    return urlsplit(settings.SITE_ADDRESS).hostname
 
 
 def _address(email: str, **words: str) -> vCalAddress:

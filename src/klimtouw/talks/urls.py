@@ -2,10 +2,14 @@
 
 from django.urls import path
 
-from klimtouw.talks.views import afterwards, card, planning, together
+from klimtouw.talks.views import afterwards, card, own, planning, together
 
 app_name = "talks"
 urlpatterns = [
+    path("gesprekken/mijn-agenda/", own.own, name="own"),
+    path("gesprekken/mijn-agenda/adres/", own.address, name="address"),
+    path("gesprekken/mijn-agenda/keuzes/", own.habits, name="habits"),
+    path("agenda/<str:address>.ics", own.feed, name="feed"),
     path("gesprekken/<uuid:relation>/", planning.of_relation, name="of_relation"),
     path("gesprekken/<uuid:relation>/zie-het-als/", planning.preview_all, name="preview_all"),
     path("gesprekken/<uuid:relation>/voorstellen/", planning.propose, name="propose"),

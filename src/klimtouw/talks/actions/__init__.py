@@ -2,6 +2,12 @@
 
 from klimtouw.talks.actions.afterwards import give_sentence, write_impression, write_takeaway
 from klimtouw.talks.actions.card import reword_line, write_line
+from klimtouw.talks.actions.habits import (
+    choose_habits,
+    forget_habits_of,
+    make_calendar_address,
+    stop_calendar_address,
+)
 from klimtouw.talks.actions.overtaken import (
     MomentIsAfterTheEnd,
     MomentIsGone,
@@ -32,15 +38,19 @@ __all__ = [
     "OwnProposal",
     "WasCancelled",
     "cancel_talk",
+    "choose_habits",
     "choose_moment",
+    "forget_habits_of",
     "give_sentence",
     "held_tight",
     "keep_to_oneself",
+    "make_calendar_address",
     "mark_talk_held",
     "propose_other_moments",
     "propose_talk",
     "reword_line",
     "share_with_other",
+    "stop_calendar_address",
     "take_away",
     "write_impression",
     "write_line",

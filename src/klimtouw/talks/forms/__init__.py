@@ -3,6 +3,7 @@
 from klimtouw.talks.forms.afterwards import ImpressionForm, SentenceForm, TakeawayForm
 from klimtouw.talks.forms.again import AgainForm
 from klimtouw.talks.forms.card import LineForm
+from klimtouw.talks.forms.habits import HabitsForm
 from klimtouw.talks.forms.planning import (
     FIRST_TALK_MINUTES,
     USUAL_MINUTES,
@@ -17,6 +18,7 @@ __all__ = [
     "USUAL_MINUTES",
     "AgainForm",
     "ChoiceOfMoment",
+    "HabitsForm",
     "ImpressionForm",
     "LineForm",
     "MomentsForm",

@@ -1,6 +1,7 @@
 """Every read about talks: one file per question."""
 
 from klimtouw.talks.queries.again import moments_to_talk_again, next_one_of, talked_before
+from klimtouw.talks.queries.habits import habits_behind, habits_of, talks_in_calendar
 from klimtouw.talks.queries.of_relation import CalmCount, EarlierTalk, TalksPage, is_first_talk, talks_page
 from klimtouw.talks.queries.page import TalkPage, impression_by, roles, sentence_of, takeaway_of, talk_page
 from klimtouw.talks.queries.talks import (
@@ -25,6 +26,8 @@ __all__ = [
     "WaitingTalks",
     "bond_open_in",
     "end_of_agreements",
+    "habits_behind",
+    "habits_of",
     "has_open_bond",
     "impression_by",
     "is_first_talk",
@@ -43,6 +46,7 @@ __all__ = [
     "talk_page",
     "talked_before",
     "talks_as_they_stand",
+    "talks_in_calendar",
     "talks_page",
     "talks_waiting_for",
 ]
