@@ -64,6 +64,9 @@ def one_of_each_kind(by: Person, relation: Relation, at: datetime) -> list[Thing
         "expectation": {**here, "question": "why_me"},
         "common_ground": here,
         "image_check": here,
+        "support_look": {**here, "area": "gevoel", "gets": "tijd"},
+        "closing_look": {**here, "question": "zeggen"},
+        "handover_letter": here,
         "needs_wishes_limits": {**here, "needs": "rust"},
         "work_card": {"how_i_work": "traag"},
         "reply": {"reply_kind": "support"},
@@ -78,7 +81,7 @@ def one_of_each_kind(by: Person, relation: Relation, at: datetime) -> list[Thing
             continue
         words = (
             {}
-            if kind in ("evidence", "needs_wishes_limits", "work_card", "choice_moment")
+            if kind in ("evidence", "needs_wishes_limits", "support_look", "work_card", "choice_moment")
             else {"text": kind}
         )
         made.append(keep(model, by=by, at=at, **words, **some.get(kind, {})))

@@ -33,6 +33,8 @@ OF_TWO: dict[Action, States] = {
     Action.ANSWER_CLICK: frozenset({CLICKING}),
     Action.DRAFT_CONTRACT: frozenset({CONTRACTING, RUNNING, PAUSED}),
     Action.SIGN_CONTRACT: frozenset({CONTRACTING, RUNNING, PAUSED}),
+    # R13, R14: from both signatures on; afterwards each still finds their own
+    Action.LOOK_TOGETHER: frozenset({RUNNING, PAUSED, COMPLETED, STOPPED}),
     Action.PAUSE_RELATION: frozenset({RUNNING}),
     Action.RESUME_RELATION: frozenset({PAUSED}),
     Action.COMPLETE_RELATION: frozenset({RUNNING, PAUSED}),
@@ -50,7 +52,13 @@ PROMISED: dict[Hat, dict[Action, States]] = {
     # V3: what becomes of a suggestion is up to the coachee alone
     Hat.COACHEE_ONCE_SHARED: {Action.READ: EVERY, Action.ANSWER_SUGGESTION: EVERY},
     # T3: the takeaway is the coachee's, also when all is over. C9: so is seeing what the coach sees
-    Hat.COACHEE: {**OF_TWO, Action.WRITE_TAKEAWAY: EVERY, Action.PREVIEW: EVERY},
+    Hat.COACHEE: {
+        **OF_TWO,
+        Action.WRITE_TAKEAWAY: EVERY,
+        Action.PREVIEW: EVERY,
+        # R13, V13: the letter to a next coach is the coachee's
+        Action.WRITE_HANDOVER: frozenset({RUNNING, PAUSED, COMPLETED, STOPPED}),
+    },
     Hat.COACH: {
         **OF_TWO,
         Action.DECLARE_DOUBLE_HAT: frozenset({ACQUAINTING, CLICKING}),  # R8: before the click
@@ -103,7 +111,7 @@ ACTS: dict[Action, str] = {
         " climb:route_print climb:opportunity_new climb:stage_weather climb:stage_split climb:step_park"
         " climb:evidence_new climb:evidence_edit climb:strength_edit climb:strength_move climb:strength_turn"
         " climb:choice_edit climb:option_new climb:choice_decide climb:choice_look_back climb:option"
-        " climb:option_remove"
+        " climb:option_remove relations:letter"
     ),
     Action.SHARE: "belongings:share climb:stop_sharing climb:see_as",
     Action.ERASE: "belongings:erase takeaway:erase_everything",
@@ -124,6 +132,8 @@ ACTS: dict[Action, str] = {
     Action.READ_CONTRACT: "relations:contract",
     Action.DRAFT_CONTRACT: "relations:contract_draft",
     Action.SIGN_CONTRACT: "relations:sign_contract",
+    Action.LOOK_TOGETHER: "relations:midway relations:closing relations:look",
+    Action.WRITE_HANDOVER: "relations:letter_new",
     Action.PAUSE_RELATION: "relations:pause",
     Action.RESUME_RELATION: "relations:resume",
     Action.COMPLETE_RELATION: "relations:complete",

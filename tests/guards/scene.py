@@ -47,7 +47,14 @@ from klimtouw.programmes.models import (
     Programme,
 )
 from klimtouw.relations.choices import State
-from klimtouw.relations.models import CommonGround, Invitation, Relation
+from klimtouw.relations.models import (
+    ClosingLook,
+    CommonGround,
+    HandoverLetter,
+    Invitation,
+    Relation,
+    SupportLook,
+)
 from klimtouw.replies.models import Reply, ReplyRequest, Suggestion
 from klimtouw.takeaway.choices import ParcelState, Way
 from klimtouw.takeaway.models import Parcel
@@ -228,6 +235,17 @@ def _write(scene: Scene, at: datetime) -> dict[str, Thing]:
         "entry": by_noor("entry", Entry),
         **_evidence(scene, goal, at),
         "private_goal": private_goal,
+        "handover_letter": by_noor("handover_letter", HandoverLetter, relation=scene.relation),
+        "closing_look": by_noor("closing_look", ClosingLook, relation=scene.relation, question="meenemen"),
+        "support_look": keep(
+            SupportLook,
+            by=noor,
+            at=at,
+            id=new(),
+            relation=scene.relation,
+            area="gevoel",
+            gets=canary_of("support_look"),
+        ),
         "common_ground": by_noor("common_ground", CommonGround, relation=scene.relation),
         "reply": keep(
             Reply, by=bram, at=at, id=new(), about_id=goal.pk, reply_kind="support", text=canary_of("reply")
@@ -249,6 +267,7 @@ def _write(scene: Scene, at: datetime) -> dict[str, Thing]:
     ):
         share_by_hand(things[name], work, at)
     share_by_hand(things["choice_moment"], work, at)
+    share_by_hand(things["support_look"], work, at)
     share_by_hand(things["common_ground"], scene.relation.acquaintance_bond, at)
     return things
 
@@ -301,7 +320,7 @@ def promised_hats(scene: Scene, what: str, who: str) -> frozenset[Hat]:  # noqa:
     owner = "bram" if what in ("reply", "suggestion") else "noor"
     if who == owner:
         return frozenset({Hat.OWNER})
-    if what in ("private_goal", "view_of_coach", "route_picture"):
+    if what in ("handover_letter", "closing_look", "private_goal", "view_of_coach", "route_picture"):
         return NOBODY
     if what == "common_ground":
         is_read = who == "bram" and scene.state in ACQUAINTED

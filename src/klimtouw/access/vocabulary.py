@@ -41,6 +41,8 @@ class Action(StrEnum):
     READ_CONTRACT = "read_contract"
     DRAFT_CONTRACT = "draft_contract"
     SIGN_CONTRACT = "sign_contract"
+    LOOK_TOGETHER = "look_together"
+    WRITE_HANDOVER = "write_handover"
     PAUSE_RELATION = "pause_relation"
     RESUME_RELATION = "resume_relation"
     COMPLETE_RELATION = "complete_relation"

@@ -73,3 +73,24 @@ WEEKS = {
     Rhythm.MONTHLY: 4,
     Rhythm.SIX_WEEKLY: 6,
 }
+
+
+class SupportArea(TextChoices):
+    """Where support can lie, in both directions (R14)."""
+
+    FEELING = "gevoel", _("Feeling seen")
+    NETWORK = "netwerk", _("People and doors")
+    OWN_WAY = "eigen-weg", _("One's own way")
+    AHEAD = "vooruit", _("Where it leads")
+
+
+class ClosingQuestion(TextChoices):
+    """What may be looked at once more at the end: four questions for the coachee, three for the coach (R13)."""
+
+    TAKE = "meenemen", _("What do I take along?")
+    HELPED = "hielp", _("What helped me?")
+    GO_ON = "verder-mee", _("What do I want to go on with?")
+    SAY = "zeggen", _("What do I still want to say?")
+    LEARNT = "leerde", _("What did I learn from coaching?")
+    GAVE_ME = "gaf-mij", _("What did this stretch give me?")
+    THANK = "bedanken", _("What do I want to say thank you for?")

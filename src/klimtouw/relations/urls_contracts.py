@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from klimtouw.relations.views import closing, contracts, overview
+from klimtouw.relations.views import closing, contracts, looking, overview
 
 urlpatterns_of_contracts: list[URLPattern] = [
     path("coaching/", overview.overview, name="overview"),
@@ -10,6 +10,11 @@ urlpatterns_of_contracts: list[URLPattern] = [
     path("coaching/<uuid:relation>/afspraken/", contracts.contract, name="contract"),
     path("coaching/<uuid:relation>/afspraken/schrijven/", contracts.contract_draft, name="contract_draft"),
     path("coaching/<uuid:relation>/afspraken/tekenen/", contracts.sign_contract, name="sign_contract"),
+    path("coaching/<uuid:relation>/halverwege/", looking.midway, name="midway"),
+    path("coaching/<uuid:relation>/terugblik/", looking.closing, name="closing"),
+    path("coaching/<uuid:relation>/samen-kijken/<slug:topic>/", looking.look, name="look"),
+    path("coaching/<uuid:relation>/brief/", looking.letter_new, name="letter_new"),
+    path("coaching/brief/<uuid:letter>/", looking.letter, name="letter"),
     path("coaching/<uuid:relation>/hoe-verder/", closing.ending, name="ending"),
     path("coaching/<uuid:relation>/pauzeren/", closing.pause, name="pause"),
     path("coaching/<uuid:relation>/verdergaan/", closing.resume, name="resume"),

@@ -20,6 +20,7 @@ from klimtouw.people.models import Person
 from klimtouw.relations.choices import Side
 from klimtouw.relations.models import CommonGround, Expectation, NeedsWishesLimits, Relation, WorkCard
 from klimtouw.relations.pieces import LABELS, Piece
+from klimtouw.relations.queries.looking import letters_in
 from klimtouw.relations.queries.relations import relation as relation_of
 
 ONCE_SHARED = {Side.COACH: Hat.COACH_ONCE_SHARED, Side.COACHEE: Hat.COACHEE_ONCE_SHARED}
@@ -54,6 +55,8 @@ class Space:
     needs: Topic
     of_other: list[Thing]
     hats_to_other: frozenset[Hat]
+    letters: list[Any]
+    """Letters of the coachee to a next coach: those the coach reads here, and for the coachee also those kept to themself."""
 
     @property
     def has_answers(self) -> bool:
@@ -75,6 +78,7 @@ def space_through(eyes: Eyes, relation: Relation) -> Space:
     things: list[Any] = eyes.read_by_both(_things_in(relation, person, at))
     own = [] if eyes.is_example else [thing for thing in things if thing.owner_id == person.pk]
     readers, other = readers_of(own, at), relation.other(person)
+    letters = eyes.read_by_both(letters_in(relation, person, at))
 
     def topic(piece: Piece) -> Topic:
         here = [thing for thing in things if _is_of(thing, piece)]
@@ -90,8 +94,9 @@ def space_through(eyes: Eyes, relation: Relation) -> Space:
         card=topic(Piece.WORK_CARD),
         questions=[topic(piece) for piece in Piece if piece.question],
         needs=topic(Piece.NEEDS),
-        of_other=[thing for thing in things if thing.owner_id != (eyes.asker or person).pk],
+        of_other=[thing for thing in [*things, *letters] if thing.owner_id != (eyes.asker or person).pk],
         hats_to_other=frozenset({ONCE_SHARED[relation.side_of(eyes.asker or person)]}),
+        letters=letters,
     )
 
 

@@ -75,5 +75,7 @@ def _doors(request: PersonRequest, relation: Relation) -> dict[str, Any]:
         Action.FOLLOW,
         Action.PREVIEW,
         Action.GET_ACQUAINTED,
+        Action.LOOK_TOGETHER,
+        Action.WRITE_HANDOVER,
     )
     return {f"may_{act.lower()}": may(request.person, act, relation, request.at) for act in acts}
