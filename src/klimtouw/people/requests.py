@@ -1,18 +1,24 @@
 """A request that knows who asks and when."""
 
+import logging
 from collections.abc import Callable
 from datetime import datetime
+from http import HTTPStatus
 from typing import cast
 
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
 from django.utils import translation
 
 from klimtouw.foundation.clock import now
 from klimtouw.people import keyring
 from klimtouw.people.devices import device_of
 from klimtouw.people.headers import ON_SIGNING_OUT
+from klimtouw.people.kept_forms import texts_typed
 from klimtouw.people.models import Person
 from klimtouw.people.sessions import SessionStore
+
+log = logging.getLogger(__name__)
 
 
 class PersonRequest(HttpRequest):
@@ -34,6 +40,16 @@ class PersonMiddleware:
             return self._answer(request)
         finally:
             keyring.forget()
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        """Answer kindly on a page whose words cannot be opened any more: an old copy of the database came back without their key."""
+        if not isinstance(exception, keyring.KeyDestroyed):
+            return None
+        log.warning(
+            "words without a key, at %s", request.resolver_match.route if request.resolver_match else ""
+        )
+        texts = texts_typed(request) if request.method == "POST" else []
+        return render(request, "people/words_are_gone.html", {"texts": texts}, status=HTTPStatus.GONE)
 
     def _answer(self, request: HttpRequest) -> HttpResponse:
         request.at = at = now()  # type: ignore[attr-defined]  # declared in PersonRequest

@@ -10,6 +10,7 @@ from django.db import models
 
 from klimtouw.belongings.models import Thing
 from klimtouw.belongings.words import WordsField, words_fields_of
+from klimtouw.people.keyring import KeyDestroyed
 
 OF_EVERY_THING = ("id", "created_at", "changed_at", "removed_at", "version", "whole")
 NOT_WRITTEN = frozenset({"owner", "kind", "thing_ptr"})
@@ -64,6 +65,22 @@ def written_row(row: models.Model, leaving_out: Collection[str] = ()) -> dict[st
     """Return every column of a row; words are opened."""
     fields = [field for field in row._meta.concrete_fields if field.name not in leaving_out]
     return {field.name: written(getattr(row, field.attname)) for field in fields}
+
+
+def joint_row(row: models.Model, leaving_out: Collection[str] = ()) -> dict[str, Any]:
+    """Return every column of a row with words of two people; empty where their key is gone: who has a package made is not to blame."""
+    for field in row._meta.concrete_fields:
+        if isinstance(field, WordsField):
+            setattr(row, field.attname, opened_or_empty(row, field.name))
+    return written_row(row, leaving_out)
+
+
+def opened_or_empty(row: models.Model, name: str) -> str:
+    """Return the words of a field; nothing when the key that opens them was destroyed."""
+    try:
+        return str(getattr(row, name))
+    except KeyDestroyed:
+        return ""
 
 
 def read(field: Field, value: Any) -> Any:

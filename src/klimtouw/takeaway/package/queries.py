@@ -22,7 +22,9 @@ from klimtouw.takeaway.models import Brought
 from klimtouw.takeaway.package.fields import (
     OF_EVERY_THING,
     fields_of,
+    joint_row,
     margins_of,
+    opened_or_empty,
     texts_of,
     written,
     written_row,
@@ -198,11 +200,11 @@ def _written_contracts(contracts: list[Contract]) -> list[Content]:
     signatures = list(Signature.objects.filter(contract__in=contracts).order_by("signed_at", "pk"))
     texts, signed = defaultdict(list), defaultdict(list)
     for clause in clauses:
-        texts[clause.contract_id].append(clause.text)
+        texts[clause.contract_id].append(opened_or_empty(clause, "text"))
     for signature in signatures:
         signed[signature.contract_id].append(written_row(signature, ("id", "contract")))
     return [
-        {**written_row(one, ("relation",)), "clauses": texts[one.pk], "signatures": signed[one.pk]}
+        {**joint_row(one, ("relation",)), "clauses": texts[one.pk], "signatures": signed[one.pk]}
         for one in contracts
     ]
 
@@ -211,7 +213,7 @@ def _written_talks(talks: list[Talk]) -> list[Content]:
     moments = defaultdict(list)
     for moment in Moment.objects.filter(talk__in=talks).order_by("starts_at"):
         moments[moment.talk_id].append(written(moment.starts_at))
-    return [{**written_row(talk, ("relation",)), "moments": moments[talk.pk]} for talk in talks]
+    return [{**joint_row(talk, ("relation",)), "moments": moments[talk.pk]} for talk in talks]
 
 
 def _people_in(relations: list[Relation], given: list[Any], person: Person) -> list[Content]:
