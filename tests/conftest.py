@@ -1,5 +1,6 @@
 """What every test shares: the cast, jobs that run at once, mail in a folder of its own, and no help from the network."""
 
+import gc
 from pathlib import Path
 
 import pytest
@@ -35,12 +36,32 @@ def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -
         call_command("second_lock")
 
 
+DATABASES = ("sqlite3", "postgresql")
+"""`make test` runs the tests on each."""
+
+
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Leave a test marked `only_on("postgresql")` to the run on that database; the closing line counts it as deselected."""
     here = settings.DATABASES["default"]["ENGINE"].rsplit(".", 1)[-1]
-    elsewhere = [
-        item for item in items if (mark := item.get_closest_marker("only_on")) and here not in mark.args[0]
-    ]
+    stay: list[pytest.Item] = []
+    elsewhere: list[pytest.Item] = []
+    for item in items:
+        (stay if here in databases_of(item) else elsewhere).append(item)
     if elsewhere:
         config.hook.pytest_deselected(items=elsewhere)
-        items[:] = [item for item in items if item not in elsewhere]
+        items[:] = stay
+
+
+def databases_of(item: pytest.Item) -> tuple[str, ...]:
+    """Return the databases a test runs on: all, or the one it is marked for; never none."""
+    mark = item.get_closest_marker("only_on")
+    if mark is None:
+        return DATABASES
+    if len(mark.args) != 1 or mark.args[0] not in DATABASES:
+        raise pytest.UsageError(f"{item.nodeid}: only_on() names one of {DATABASES}, or it would run nowhere")
+    return mark.args[:1]
+
+
+def pytest_collection_finish() -> None:
+    """Look for garbage less often: by far most of what there is was loaded once and stays until the end."""
+    gc.set_threshold(100_000, 20, 100)

@@ -17,8 +17,11 @@ from contextlib import contextmanager
 from importlib.util import find_spec
 from pathlib import Path
 
-# Nothing here outlives the run, so nothing has to reach the disk.
-HURRIED = ("fsync=off", "synchronous_commit=off", "full_page_writes=off", "max_connections=60")
+# Nothing here outlives the run, so nothing has to reach the disk or be tidied; no query is so long that compiling it pays.
+HURRIED = (
+    "fsync=off", "synchronous_commit=off", "full_page_writes=off", "wal_level=minimal", "max_wal_senders=0",
+    "max_wal_size=4GB", "autovacuum=off", "jit=off", "shared_buffers=256MB", "max_connections=60",
+)  # fmt: skip
 
 
 class NoPostgresql(Exception):

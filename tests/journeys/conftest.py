@@ -7,11 +7,11 @@ from itertools import count
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, expect
 from pytest_django import DjangoDbBlocker
 
 from tests.journeys.house import House, running_house
-from tests.journeys.walker import Walker, Way
+from tests.journeys.walker import PATIENCE, Walker, Way
 from tests.journeys.watch import Seen
 
 # The browser's driver runs an event loop in this process; the tests still use the database in plain sequence.
@@ -23,6 +23,7 @@ CHROMIUM = [
     "--disable-component-update", "--disable-sync", "--no-first-run",
 ]  # fmt: skip
 NUMBERS = count(1)
+expect.set_options(timeout=PATIENCE * 1000)
 LONGEST = ("test_the_first_climb.py", "test_leaving_package.py")
 
 

@@ -19,8 +19,8 @@ from django.db import connections
 from klimtouw.foundation.sealing import MasterKeys, unseal
 from klimtouw.notices.mailbox import PURPOSE
 
-SECONDS_TO_START = 60
-SECONDS_TO_MAIL = 15
+SECONDS_TO_START = 120
+SECONDS_TO_MAIL = 45
 
 
 @dataclass(frozen=True)

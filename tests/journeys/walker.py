@@ -21,7 +21,7 @@ from tests.journeys.watch import Seen, Watch
 
 PASSWORD = "een lange zin over touw"
 QUESTION = "dialog[open]"
-PATIENCE, PHONE = 15, 390
+PATIENCE, PHONE = 45, 390  # seconds: other stages may load the machine meanwhile; and pixels
 # A page or part that came takes the place of what was marked.
 MARK = "() => { for (const part of document.querySelectorAll('main, #content, h1')) part.isOld = true; }"
 HAS_COME = """() => document.readyState === "complete" && document.querySelector("main")
@@ -49,7 +49,7 @@ class Walker:
     def __init__(self, name: str, email: str, *, page: Page, house: House, way: Way, seen: Seen) -> None:
         self.name, self.email = name, email
         self.page, self.house, self.way = page, house, way
-        page.set_default_timeout(8_000)
+        page.set_default_timeout(PATIENCE * 1000)
         kind = (name, way.theme, "with" if way.has_javascript else "without")
         self.watch = Watch(page, house, way.language, kind=kind, seen=seen)
         self.watch.has_javascript, self.watch.measures_narrow = way.has_javascript, way.width <= PHONE
