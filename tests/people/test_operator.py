@@ -1,6 +1,8 @@
 """What whoever runs Klimtouw can do about sessions, and what the log tells them."""
 
 import logging
+from collections.abc import Callable
+from uuid import uuid4
 
 import pytest
 from django.core.management import CommandError, call_command
@@ -8,6 +10,7 @@ from django.test import Client
 from django.urls import reverse
 
 from klimtouw.people.models import Person
+from klimtouw.relations.models import Relation
 from tests.people.test_sessions import LAPTOP, PHONE, is_signed_in, signed_in_on
 
 
@@ -54,3 +57,19 @@ def test_the_log_tells_who_signed_in_by_number_and_where_guesses_came_from(
     assert caplog.records[-1].getMessage() == "too many tries, from 192.0.2.8"
     assert noor.email not in caplog.text
     assert "geheim" not in caplog.text
+
+
+def test_the_log_tells_what_was_refused_and_to_whom_by_number_and_not_which_thing(
+    running_relation: Relation,
+    stan: Person,
+    sign_in: Callable[[Person], Client],
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    client = sign_in(stan)
+    caplog.set_level(logging.INFO, "klimtouw.people")
+    for id in (running_relation.pk, uuid4()):
+        assert client.get(reverse("relations:contract", args=[id])).status_code == 404
+    refusal = f"not there, or not for this person: read_contract, {stan.pk}"
+    assert [record.getMessage() for record in caplog.records if record.name == "klimtouw.people.doors"] == [
+        refusal
+    ] * 2

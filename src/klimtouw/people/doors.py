@@ -5,6 +5,7 @@ account. A door finds the thing, asks the policy, and only then lets the view ru
 as for a page that does not exist. Opening somebody else's words leaves a look before the words leave (P2).
 """
 
+import logging
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
@@ -22,6 +23,8 @@ from klimtouw.people.kept_forms import keep_form_and_ask_to_sign_in
 from klimtouw.people.models import Person
 from klimtouw.people.requests import PersonRequest
 from klimtouw.people.sent_before import remember_what_was_sent, take_as_sent_before
+
+log = logging.getLogger(__name__)
 
 T = TypeVar("T", bound=Guarded)
 Find = Callable[..., T]
@@ -107,7 +110,13 @@ def _enter(door: Door, view: View, request: PersonRequest, url_values: dict[str,
         with second_lock.page_of(request.person.pk, request.at):
             return _let_in(door.find, door.action, view, request, url_values)
     except (ObjectDoesNotExist, Denied) as nothing_here:
+        _note_refusal(door, request)
         raise Http404 from nothing_here
+
+
+def _note_refusal(door: Door, request: PersonRequest) -> None:
+    """Log who asked for what: that it is not there and that it is not theirs look the same, also here."""
+    log.warning("not there, or not for this person: %s, %s", door.action, request.person.pk)
 
 
 def _let_in(
@@ -116,7 +125,7 @@ def _let_in(
     thing = find(request.person, request.at, **url_values)
     hats = opening_hats(request.person, action, thing, request.at)
     if not hats:
-        raise Http404
+        raise Denied(action)
     if isinstance(thing, LeavesALook):
         thing.note_look(request.person, hats, request.at)
     return view(request, thing)
