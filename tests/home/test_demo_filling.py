@@ -18,6 +18,7 @@ from klimtouw.home.demo.days import MONDAY, SUNDAY, Days
 from klimtouw.home.demo.filling import fill
 from klimtouw.home.demo.telling import tell
 from klimtouw.ledger.models import Line
+from klimtouw.notices.models import Notice
 from klimtouw.people.models import Person
 from klimtouw.programmes.models import Institution
 from klimtouw.relations.models import Clause, Invitation, Relation
@@ -113,10 +114,12 @@ def test_only_letters_about_what_is_still_open_are_sent(at: datetime) -> None:
     fill(at=at)
     letters = sorted((letter.to[0], len(letter.attachments)) for letter in mail.outbox)
     assert letters == [
-        ("bram@dekade.example", 0),
         ("lotte@dekade.example", 0),
-        ("noor@dekade.example", 0),
         ("noor@dekade.example", 1),  # the planned talk, for her calendar
+    ]
+    assert sorted(Notice.objects.values_list("person__email", "kind")) == [
+        ("bram@dekade.example", "talk_proposed"),
+        ("noor@dekade.example", "something_left"),
     ]
 
 

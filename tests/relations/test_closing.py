@@ -40,6 +40,7 @@ from klimtouw.relations.queries.contracts import newest_contract
 from klimtouw.relations.queries.relations import relation as relation_now
 from klimtouw.relations.terms import Terms
 from tests.stories import make_relation
+from tests.told import read_by
 
 ZONE = ZoneInfo("Europe/Brussels")
 MICROSECOND = timedelta(microseconds=1)
@@ -322,7 +323,7 @@ def test_going_on_after_the_last_day_is_refused_with_a_clear_sentence(
     assert "De laatste dag van jullie afspraken is voorbij." in answer.content.decode()
 
 
-def test_a_pause_and_a_going_on_tell_the_other_once_each(
+def test_a_pause_and_a_going_on_are_told_to_the_other_unless_both_were_over_before_the_message(
     relation: Relation,
     noor: Person,
     bram: Person,
@@ -333,12 +334,18 @@ def test_a_pause_and_a_going_on_tell_the_other_once_each(
     settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
     with django_capture_on_commit_callbacks(execute=True):
         pause_relation(relation=relation, by=noor, at=at)
-        relation.refresh_from_db()
+    assert (read_by(noor, at), "Jij en Noor nemen pauze." in read_by(bram, at)) == ("", True)
+    relation.refresh_from_db()
+    with django_capture_on_commit_callbacks(execute=True):
         resume_relation(relation=relation, by=bram, at=at)
-    assert [(letter.to, letter.subject) for letter in mail.outbox] == [
-        (["bram@school.example"], "Jullie coaching neemt pauze"),
-        (["noor@school.example"], "Jullie coaching gaat verder"),
-    ]
+    assert ("Jij en Bram gaan verder." in read_by(noor, at), read_by(bram, at)) == (True, "")
+    relation.refresh_from_db()
+    with django_capture_on_commit_callbacks(execute=True):
+        pause_relation(relation=relation, by=noor, at=at)
+    relation.refresh_from_db()
+    with django_capture_on_commit_callbacks(execute=True):
+        resume_relation(relation=relation, by=noor, at=at)
+    assert (read_by(noor, at), read_by(bram, at)) == ("", "")
 
 
 # The end that comes by itself

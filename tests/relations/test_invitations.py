@@ -14,6 +14,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from klimtouw.access.decide import Denied
+from klimtouw.foundation import clock
 from klimtouw.ledger.models import Line
 from klimtouw.people.models import Person
 from klimtouw.programmes.models import Institution, Membership, Programme
@@ -32,6 +33,7 @@ from klimtouw.relations.models import Invitation, LetterSent, Relation
 from klimtouw.relations.queries.invitations import open_invitations_to, sent_invitations_of
 from klimtouw.relations.tasks import tidy
 from klimtouw.relations.tokens import PURPOSE, SALT, token_for
+from tests.told import read_by
 
 SignIn = Callable[[Person], Client]
 NEW = "lien@nieuw.example"
@@ -218,7 +220,8 @@ def test_noor_accepts_and_the_letter_becomes_a_relation(
     assert {seat.person for seat in relation.acquaintance_bond.seats.all()} == {noor, bram}
     assert not relation.work_bond.seats.exists()
     assert not Invitation.objects.exists()
-    assert [mail.to for mail in mailoutbox] == [[noor.email], [bram.email]]
+    assert [mail.to for mail in mailoutbox] == [[noor.email]]
+    assert "Noor zei ja op je uitnodiging." in read_by(bram, clock.now())
 
 
 def test_a_coachee_who_asks_chose_the_coach(noor: Person, bram: Person, at: datetime) -> None:

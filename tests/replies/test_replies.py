@@ -21,6 +21,7 @@ from klimtouw.climb.actions import route as climb
 from klimtouw.climb.models import Dream, Entry, Goal, Route, Stage, Step
 from klimtouw.foundation import clock
 from klimtouw.foundation.ids import new_id
+from klimtouw.notices.models import Notice
 from klimtouw.people.models import Person
 from klimtouw.programmes.models import CoachRole
 from klimtouw.programmes.roles import ROLES
@@ -32,6 +33,7 @@ from klimtouw.replies.models import Reply, Suggestion
 from klimtouw.replies.queries import beside, coach_roles
 from klimtouw.replies.tasks import tell_something_is_left
 from tests.stories import looks_of_others, make_bond
+from tests.told import read_by
 
 SignIn = Callable[[Person], Client]
 
@@ -255,21 +257,35 @@ def test_the_coachee_gets_one_letter_without_the_words_and_the_coach_none(
     for _twice in range(2):
         with django_capture_on_commit_callbacks(execute=True):
             sign_in(bram).post(url, {"id": id, "reply_kind": "question", "text": "KANARIEWOORD"})
-    (letter,) = mailoutbox
-    assert (letter.to, letter.subject) == ([noor.email], "Bram liet iets voor je achter")
-    assert reverse("replies:given", args=[id]) in letter.body
-    assert "KANARIEWOORD" not in letter.body and "Ik durf een vraag" not in letter.body
+    assert (mailoutbox, read_by(bram, clock.now())) == ([], "")
+    letter = read_by(noor, clock.now())
+    assert "Bram liet iets achter" in letter
+    assert letter.count(reverse("replies:given", args=[id])) == 1
+    assert "KANARIEWOORD" not in letter and "Ik durf een vraag" not in letter
 
 
 def test_what_is_no_longer_shared_is_not_announced(
-    goal: Goal, noor: Person, bram: Person, at: datetime, mailoutbox: list[EmailMessage]
+    goal: Goal, noor: Person, bram: Person, at: datetime
 ) -> None:
     reply = actions.give_reply(
         goal, by=bram, at=at, id=new_id(), reply_kind=ReplyKind.SUPPORT, text="Voor jou."
     )
-    Share.objects.filter(thing=reply.pk).update(revoked_at=at)
     tell_something_is_left.enqueue(str(reply.pk), str(noor.pk))
-    assert not mailoutbox
+    Share.objects.filter(thing=reply.pk).update(revoked_at=at)
+    assert read_by(noor, at) == ""
+    tell_something_is_left.enqueue(str(reply.pk), str(noor.pk))
+    assert not Notice.objects.exists()
+
+
+def test_e3_what_was_read_on_its_page_already_is_not_announced(
+    goal: Goal, noor: Person, bram: Person, at: datetime, sign_in: SignIn
+) -> None:
+    reply = actions.give_reply(
+        goal, by=bram, at=at, id=new_id(), reply_kind=ReplyKind.SUPPORT, text="Voor jou."
+    )
+    tell_something_is_left.enqueue(str(reply.pk), str(noor.pk))
+    assert sign_in(noor).get(reply.get_absolute_url()).status_code == 200
+    assert read_by(noor, clock.now()) == ""
 
 
 # What the coachee does with a suggestion.

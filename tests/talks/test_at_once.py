@@ -8,6 +8,7 @@ import pytest
 from django.core import mail
 
 from klimtouw.foundation.clock import now
+from klimtouw.notices.models import Notice
 from klimtouw.people.models import Person
 from klimtouw.relations.choices import State
 from klimtouw.relations.models import Relation
@@ -16,6 +17,7 @@ from klimtouw.talks.actions import (
     choose_moment,
     give_sentence,
     mark_talk_held,
+    propose_other_moments,
     propose_talk,
     write_line,
     write_takeaway,
@@ -38,7 +40,7 @@ def relation(noor: Person, bram: Person) -> Relation:
     return make_relation(noor, bram, State.RUNNING, now())
 
 
-def test_a_double_click_proposes_one_talk_and_writes_one_letter(
+def test_a_double_click_proposes_one_talk_and_tells_it_once(
     relation: Relation, bram: Person, at: datetime
 ) -> None:
     for _ in range(TIMES):
@@ -49,7 +51,7 @@ def test_a_double_click_proposes_one_talk_and_writes_one_letter(
         assert isinstance(first, Talk)
         assert first == second
     assert Talk.objects.count() == TIMES
-    assert len(mail.outbox) == TIMES
+    assert Notice.objects.count() == TIMES
 
 
 def test_two_who_propose_with_the_same_id_each_make_a_talk(
@@ -73,6 +75,40 @@ def test_a_double_tap_on_a_moment_plans_once(
     assert at_once(choose, choose) == [talk, talk]
     talk.refresh_from_db()
     assert talk.revision == 1
+
+
+def test_two_moments_chosen_in_the_same_second_plan_one_and_the_other_hears_so(
+    relation: Relation, bram: Person, noor: Person, at: datetime
+) -> None:
+    for _ in range(TIMES):
+        talk = propose_talk(relation=relation, by=bram, at=at, moments=[days(2, at), days(3, at)], minutes=30)
+        mail.outbox.clear()
+        two = list(talk.moments.order_by("starts_at").values_list("pk", flat=True))
+        choices = [partial(choose_moment, talk=talk, by=noor, at=at, moment_id=moment) for moment in two]
+        met = at_once(*choices)
+        assert sorted(type(each).__name__ for each in met) == ["Overtaken", "Talk"]
+        talk.refresh_from_db()
+        chosen = next(each for each in met if isinstance(each, Talk))
+        assert (talk.state, talk.revision, talk.starts_at) == ("planned", 1, chosen.starts_at)
+        assert sorted(letter.to[0] for letter in mail.outbox) == [
+            "bram@school.example",
+            "noor@school.example",
+        ]
+
+
+def test_one_chooses_while_the_other_proposes_others_and_nothing_is_half_done(
+    relation: Relation, bram: Person, noor: Person, at: datetime
+) -> None:
+    for _ in range(TIMES):
+        talk = propose_talk(relation=relation, by=bram, at=at, moments=[days(2, at)], minutes=30)
+        choose = partial(choose_moment, talk=talk, by=noor, at=at, moment_id=talk.moments.get().pk)
+        others = {"moments": [days(4, at)], "minutes": 30}
+        move = partial(propose_other_moments, talk=talk, by=bram, at=at, seen=0, **others)
+        met = at_once(choose, move)
+        assert sum(isinstance(each, Talk) for each in met) == 1
+        talk.refresh_from_db()
+        assert (talk.state, talk.revision) in (("planned", 1), ("proposed", 1))
+        assert (talk.starts_at is None) == (talk.state == "proposed")
 
 
 def test_a_double_click_on_cancel_writes_to_each_once(relation: Relation, bram: Person, at: datetime) -> None:

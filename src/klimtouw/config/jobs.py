@@ -18,6 +18,7 @@ from django_tasks.base import TaskResultStatus
 from django_tasks_db.management.commands.db_worker import Worker
 from django_tasks_db.models import DBTaskResult
 
+from klimtouw.config.notice_tasks import plan_the_send_round
 from klimtouw.config.rounds import plan_the_daily_round
 from klimtouw.people import keyring
 
@@ -35,6 +36,7 @@ def do_jobs() -> None:
     """Do tasks as they come, one at a time, until asked to stop."""
     put_back_abandoned_tasks(at=timezone.now())
     plan_the_daily_round()
+    plan_the_send_round()
     worker = _QuietWorker(
         queue_names=["*"],
         interval=1,

@@ -8,7 +8,9 @@ from django_tasks_db.models import DBTaskResult
 
 from klimtouw.belongings.actions import erase_what_lay_long_enough
 from klimtouw.config.ledger_tasks import keep_head_of_today
+from klimtouw.config.notice_tasks import plan_the_send_round
 from klimtouw.foundation.clock import now
+from klimtouw.notices.by_mail import forget_used_links
 from klimtouw.notices.mailbox import throw_old_mails_away
 from klimtouw.people.actions import forget_ended_sessions
 from klimtouw.programmes.frameworks.arriving import forget_arrivals
@@ -36,6 +38,8 @@ def daily_round() -> None:
     forget_ended_sessions(at)
     throw_old_mails_away(at)
     forget_arrivals(at=at)
+    forget_used_links(at)
+    plan_the_send_round()
     erase_what_lay_long_enough(at=at)
     keep_no_longer_than_promised(at=at)
     replay_erased(since=at - 2 * A_DAY)

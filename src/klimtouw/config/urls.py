@@ -3,6 +3,12 @@
 from django.urls import include, path
 
 from klimtouw.people.views import choose_language
+from klimtouw.relations import by_mail as _relations
+from klimtouw.replies import by_mail as _replies
+from klimtouw.talks import by_mail as _talks
+
+ANSWERED_BY = (_relations, _replies, _talks)
+"""What can be answered from a mail is said by each package; the address of such a link serves them all."""
 
 handler404 = "klimtouw.people.views.nothing_here"
 

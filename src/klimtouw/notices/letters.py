@@ -25,6 +25,11 @@ class Enclosure:
     content: bytes
     mime_type: str
 
+    @property
+    def is_for_a_calendar(self) -> bool:
+        """Whether a calendar is asked to do something with it."""
+        return self.mime_type.startswith("text/calendar")
+
 
 def send_letter(
     *,
@@ -51,6 +56,10 @@ def send_letter(
     named = {"Message-ID": _message_id(key), **WRITTEN_BY_THE_HOUSE, **(headers or {})}
     letter = EmailMultiAlternatives(subject=subject, body=body + "\n", to=[to], headers=named)
     letter.attach_alternative(html, "text/html")
+    if (
+        enclosure and enclosure.is_for_a_calendar
+    ):  # RFC 6047: many calendars look among the alternatives alone
+        letter.attach_alternative(enclosure.content.decode(), enclosure.mime_type)
     if enclosure:
         letter.attach(enclosure.name, enclosure.content, enclosure.mime_type)
     letter.send()

@@ -1,10 +1,13 @@
-"""Jobs that send the letters of the invitation and the click; they know ids alone, and bear being done twice."""
+"""Jobs for the invitation and the click: what goes at once, and what is told later. They know ids alone, and bear being done twice."""
 
 from uuid import UUID
 
 from django_tasks import task
 
-from klimtouw.relations import letters
+from klimtouw.foundation.clock import now
+from klimtouw.notices.actions import take_back, tell
+from klimtouw.people.queries import person_with_id
+from klimtouw.relations import letters, told
 
 
 @task()
@@ -16,7 +19,8 @@ def send_invitation(invitation_id: str) -> None:
 @task()
 def tell_accepted(relation_id: str, inviter_id: str) -> None:
     """Tell the inviter that the other said yes."""
-    letters.write_accepted(UUID(relation_id), UUID(inviter_id))
+    to, relation = person_with_id(inviter_id), UUID(relation_id)
+    tell(told.ACCEPTED, to, about=relation, relation=relation, at=now())
 
 
 @task()
@@ -40,4 +44,15 @@ def tell_not_started(relation_id: str) -> None:
 @task()
 def tell_double_hat_changed(relation_id: str) -> None:
     """Tell the coachee what the coach now says about assessing."""
-    letters.write_double_hat_changed(UUID(relation_id))
+    relation = letters.relation_with_id(UUID(relation_id))
+    if relation is not None:
+        take_back(told.CLICK_ASKED, relation.coachee, about=relation.pk)  # this asks it too
+        tell(told.DOUBLE_HAT_CHANGED, relation.coachee, about=relation.pk, relation=relation.pk, at=now())
+
+
+@task()
+def ask_for_the_click(relation_id: str) -> None:
+    """Have each of the two asked the click question; who answered it on a page meanwhile is not (R4)."""
+    relation = letters.relation_with_id(UUID(relation_id))
+    for person in (relation.coachee, relation.coach) if relation else ():
+        tell(told.CLICK_ASKED, person, about=relation.pk, relation=relation.pk, at=now())

@@ -1,4 +1,8 @@
-"""The letters of the invitation and the click: each says one thing, in its reader's language, once."""
+"""The letters that go at once: an invitation, and the outcome of the click, which both hear at the same moment (R2, R4).
+
+An invitation does not wait for the reader's next message, also not when they have an account: a row that waits would be a
+trace of it on somebody who may say no (V9).
+"""
 
 from uuid import UUID
 
@@ -34,14 +38,6 @@ def write_invitation(invitation_id: UUID) -> None:
     )
 
 
-def write_accepted(relation_id: UUID, inviter_id: UUID) -> None:
-    """Tell the inviter that the other said yes."""
-    relation = _relation(relation_id)
-    if relation is not None:
-        inviter = relation.coach if relation.coach_id == inviter_id else relation.coachee
-        _write_to(inviter, relation, "accepted")
-
-
 def write_invitation_over(inviter_id: UUID, invitation_id: UUID) -> None:
     """Tell the inviter that an invitation is no longer open, the same whether it was declined or expired (V8)."""
     inviter = Person.objects.filter(pk=inviter_id).first()
@@ -57,30 +53,22 @@ def write_invitation_over(inviter_id: UUID, invitation_id: UUID) -> None:
 
 def write_to_both(relation_id: UUID, template: str) -> None:
     """Send both people of a relation the same letter."""
-    relation = _relation(relation_id)
+    relation = relation_with_id(relation_id)
     if relation is not None:
         for reader in (relation.coachee, relation.coach):
             _write_to(reader, relation, template)
 
 
-def write_double_hat_changed(relation_id: UUID) -> None:
-    """Tell the coachee that the coach now says something else about assessing (R8)."""
-    relation = _relation(relation_id)
-    if relation is not None:
-        # Whoever corrects it twice is read twice.
-        state = "yes" if relation.has_double_hat else "no"
-        _write_to(relation.coachee, relation, "double_hat_changed", part=state)
-
-
-def _relation(relation_id: UUID) -> Relation | None:
+def relation_with_id(relation_id: UUID) -> Relation | None:
+    """Return a relation with its two people."""
     return Relation.objects.select_related("coachee", "coach").filter(pk=relation_id).first()
 
 
-def _write_to(reader: Person, relation: Relation, template: str, part: str = "") -> None:
+def _write_to(reader: Person, relation: Relation, template: str) -> None:
     send_letter(
         to=reader.email,
         language=reader.language,
         template=f"relations/mail/{template}.txt",
-        key="-".join(filter(None, [template, part, str(relation.pk), str(reader.pk)])),
+        key=f"{template}-{relation.pk}-{reader.pk}",
         words={"name": _on_one_line(relation.other(reader).name), "relation": relation},
     )

@@ -64,7 +64,7 @@ def ask(thing: Thing, *, by: Person, at: datetime, of: Relation, by_day: date | 
     asked, _ = ReplyRequest.objects.select_for_update().get_or_create(
         thing_id=thing.pk, relation=relation, defaults={"id": new_id(), "asked_at": at}
     )
-    asked.state, asked.asked_at, asked.by_day = RequestState.OPEN, at, by_day
+    asked.state, asked.asked_at, asked.by_day, asked.promised_on = RequestState.OPEN, at, by_day, None
     return _told(asked, at)
 
 
@@ -76,7 +76,7 @@ def ask_again(asked: ReplyRequest, *, by: Person, at: datetime, by_day: date | N
     current = ReplyRequest.objects.select_for_update().get(pk=asked.pk)
     if not current.may_be_asked_again(at):
         raise TooSoon
-    current.asked_at, current.by_day = at, by_day
+    current.asked_at, current.by_day, current.promised_on = at, by_day, None
     _told(current, at)
 
 
@@ -85,7 +85,7 @@ def _told(asked: ReplyRequest, at: datetime) -> ReplyRequest:
     if asked.told_at is None or at - asked.told_at >= ReplyRequest.A_WEEK:
         asked.told_at = at
         transaction.on_commit(partial(tell_of_request.enqueue, str(asked.pk)))
-    asked.save(update_fields=["state", "asked_at", "by_day", "told_at"])
+    asked.save(update_fields=["state", "asked_at", "by_day", "promised_on", "told_at"])
     return asked
 
 

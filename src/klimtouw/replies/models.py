@@ -80,6 +80,8 @@ class ReplyRequest(models.Model):
     state = models.CharField(max_length=16, choices=RequestState, default=RequestState.OPEN)
     asked_at = models.DateTimeField()
     by_day = models.DateField(null=True)
+    promised_on = models.DateField(null=True)
+    """By which day the coach said to answer; said by the coach alone (V2)."""
     told_at = models.DateTimeField(null=True)
     """When the coach last had a letter about it: not more than one a week."""
 
@@ -109,6 +111,11 @@ class ReplyRequest(models.Model):
         """Return the day that was named while it lies ahead; a day that went by is not spoken of (V17)."""
         return self.by_day if self.by_day and self.by_day >= localdate(at) else None
 
+    def promised_to_come(self, at: datetime) -> date | None:
+        """Return the day the coach named while it lies ahead; one that went by is not spoken of (V17)."""
+        return self.promised_on if self.promised_on and self.promised_on >= localdate(at) else None
+
     def may_be_asked_again(self, at: datetime) -> bool:
-        """Return whether a week has gone by, and the day that was named as well."""
-        return at - self.asked_at >= self.A_WEEK and self.day_to_come(at) is None
+        """Return whether a week has gone by, and the days that were named as well."""
+        named = self.day_to_come(at) or self.promised_to_come(at)
+        return at - self.asked_at >= self.A_WEEK and named is None

@@ -1,4 +1,7 @@
-"""The letters about a talk: to the reader, in their language, never about their own act (E3)."""
+"""The letters about a talk: to the reader, in their language, never about their own act (E3).
+
+What a calendar has to know goes at once, in a letter of its own; a proposal waits for the reader's next message.
+"""
 
 from datetime import datetime
 from enum import StrEnum
@@ -8,10 +11,12 @@ from django.utils.translation import gettext as _
 
 from klimtouw.access.decide import may
 from klimtouw.access.table import Action
+from klimtouw.notices.actions import take_back, tell
 from klimtouw.notices.letters import Enclosure, send_letter
 from klimtouw.people.models import Person
 from klimtouw.talks.calendar_file import KIND, calendar_of
 from klimtouw.talks.models import Talk
+from klimtouw.talks.told import TALK_PROPOSED, TALK_WITHDRAWN, links_to_choose
 
 
 class Letter(StrEnum):
@@ -28,18 +33,31 @@ class Letter(StrEnum):
     FREED = "freed"
 
 
+def send_or_tell(letter: Letter, *, talk: Talk, to: Person, at: datetime, was_at: datetime | None) -> None:
+    """Send what a calendar has to know; have the rest told with the reader's next message."""
+    if letter is Letter.PROPOSED:
+        first = talk.moments.order_by("starts_at").first()
+        before = first.starts_at if first else None
+        tell(TALK_PROPOSED, to, about=talk.pk, relation=talk.relation_id, before=before, at=at)
+    elif letter is not Letter.WITHDRAWN:
+        send(letter, talk=talk, to=to, at=at, was_at=was_at)
+    elif not take_back(TALK_PROPOSED, to, about=talk.pk):  # who never heard of it has nothing to hear now
+        tell(TALK_WITHDRAWN, to, about=talk.pk, relation=talk.relation_id, at=at)
+
+
 def send(letter: Letter, *, talk: Talk, to: Person, at: datetime, was_at: datetime | None = None) -> None:
     """Send one letter about a talk, unless its reader may no longer see it; `was_at` is the moment it had before."""
     if not to.is_active or not may(to, Action.SEE_TALKS, talk, at):
         return
-    moments = [moment.starts_at for moment in talk.moments.order_by("starts_at")]
-    words = {"talk": talk, "other": talk.relation.other(to), "moments": moments, "was_at": was_at}
+    words = {"talk": talk, "other": talk.relation.other(to), "was_at": was_at}
+    with translation.override(to.language):
+        links = links_to_choose(talk, to, at) if letter is Letter.MOVED else ()
     send_letter(
         to=to.email,
         language=to.language,
         template=f"talks/mail/{letter}.txt",
         key=f"talk.{talk.pk}.{talk.revision}.{letter}.{to.pk}",
-        words=words,
+        words={**words, "links": links},
         enclosure=_calendar(letter, talk, to, at, was_at),
     )
 

@@ -13,7 +13,7 @@ from klimtouw.belongings.models import Thing
 from klimtouw.people.models import Person
 from klimtouw.relations.actions.beginning import locked
 from klimtouw.relations.choices import State
-from klimtouw.relations.letter_tasks import tell_double_hat_changed
+from klimtouw.relations.letter_tasks import ask_for_the_click, tell_double_hat_changed
 from klimtouw.relations.models import ClickAnswer, Relation, WorkCard
 from klimtouw.relations.pieces import Piece
 from klimtouw.relations.queries.acquaintance import own_piece, work_card_of
@@ -96,3 +96,5 @@ def declare_double_hat(relation: Relation, *, by: Person, at: datetime, has_doub
     if relation.state == State.CLICKING and before not in (None, has_double_hat):
         ClickAnswer.objects.filter(relation=relation, person=relation.coachee).delete()
         tell_double_hat_changed.enqueue(str(relation.pk))
+    elif relation.state == State.CLICKING and before is None:
+        ask_for_the_click.enqueue(str(relation.pk))

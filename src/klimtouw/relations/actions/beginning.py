@@ -19,7 +19,7 @@ from klimtouw.people.second_lock import the_house
 from klimtouw.programmes.models import Programme
 from klimtouw.relations.actions.images import end_images_of
 from klimtouw.relations.choices import Origin, Side, State
-from klimtouw.relations.letter_tasks import tell_not_started
+from klimtouw.relations.letter_tasks import ask_for_the_click, tell_not_started
 from klimtouw.relations.lifecycle import Event, NoSuchMove, after
 from klimtouw.relations.models import ClickAnswer, Invitation, Relation
 from klimtouw.relations.queries.relations import live_relation_between
@@ -105,6 +105,7 @@ def mark_first_talk_held(relation: Relation, *, by: Person, at: datetime) -> Rel
     demand(by, Action.MARK_FIRST_TALK_HELD, relation, at)
     relation.state = after(relation.state, Event.HOLD_FIRST_TALK)
     relation.save(update_fields=["state"])
+    ask_for_the_click.enqueue(str(relation.pk))
     return relation
 
 
