@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from django.urls import reverse
-from playwright.sync_api import Page, Route, expect
+from playwright.sync_api import Error, Page, Route, expect
 
 from tests.journeys.walker import Walker
 
@@ -179,6 +179,15 @@ class Device:
         page = self.page
         self.walker.page = self.walker.watch.page = self.context.new_page()
         page.close()
+
+    def tab_crashes(self) -> None:
+        """Have the tab go down as a browser's tab does, and open another."""
+        page = self.page
+        with page.expect_event("crash"), suppress(Error):
+            page.goto("chrome://crash")
+        self.walker.page = self.walker.watch.page = self.context.new_page()
+        with suppress(Error):
+            page.close()
 
     def crashes(self) -> None:
         """Have the browser go at once, as when the battery is empty."""

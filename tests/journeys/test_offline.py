@@ -4,10 +4,11 @@ from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
+from playwright.sync_api import expect
 
 from klimtouw.climb.actions.route import add_step
 from klimtouw.climb.actions.trail import write_entry
-from klimtouw.climb.models import Entry, Stage, Step
+from klimtouw.climb.models import Entry, Evidence, Stage, Step
 from klimtouw.foundation.clock import now
 from klimtouw.people.models import Person, Session
 from klimtouw.talks.models import PreparationLine, Takeaway, Talk
@@ -198,6 +199,54 @@ def test_a_tab_that_closes_in_the_middle_of_writing_loses_nothing(device: Device
     phone.waits_until(lambda: texts_of(noor))
     assert texts_of(noor) == ["Midden in een zin"]
     phone.waits_until(lambda: not phone.count("draft"))
+
+
+def test_a_tab_that_crashes_in_the_middle_of_writing_loses_nothing(device: Devices) -> None:
+    """The tab itself goes down, without a word to the page in it (E2, T4)."""
+    phone = device("Noor")
+    noor = phone.walker.is_known()
+    phone.is_ready()
+    phone.walker.opens("climb:entry_new")
+    phone.goes_offline()
+    phone.page.locator("main textarea").first.press_sequentially("Midden in een zin")
+    phone.waits_until(lambda: phone.count("draft"))
+    phone.tab_crashes()
+    phone.types_address("climb:entry_new")
+    phone.is_told(KEPT)
+    phone.comes_back()
+    phone.walker.opens("climb:entry_new")
+    phone.is_told("You began something here that was not kept yet.")
+    phone.presses('[data-act="back"]')
+    phone.presses("[data-waits]")
+    phone.waits_until(lambda: texts_of(noor))
+    assert texts_of(noor) == ["Midden in een zin"]
+    phone.waits_until(lambda: not phone.count("draft"))
+
+
+# A photo does not wait.
+
+
+@pytest.mark.parametrize("way", [Way(width=390), Way("en")], ids=str)
+def test_a_photo_cannot_wait_and_that_stands_beside_its_field(device: Devices, way: Way) -> None:
+    phone = device("Noor")
+    noor = phone.walker.is_known()
+    entry = write_entry(by=noor, at=now(), text="Zoals het was.")
+    phone.is_ready()
+    phone.walker.opens("climb:evidence_new", entry.pk)
+    said = phone.page.locator("[data-needs-network]")
+    expect(said).to_be_hidden()
+    phone.goes_offline()
+    expect(said).to_be_visible()
+    phone.walker.fills(caption="Mijn schets", url="https://dekade.example/schets")
+    phone.presses(".button--primary")
+    expect(said).to_be_focused()
+    assert phone.walker.value_of("caption") == "Mijn schets"
+    phone.looks_at_the_shell()
+    phone.comes_back()
+    expect(said).to_be_hidden()
+    phone.presses(".button--primary")
+    phone.waits_until(lambda: Evidence.objects.filter(owner=noor).exists())
+    assert Evidence.objects.get(owner=noor).caption == "Mijn schets"
 
 
 def test_what_was_typed_over_a_newer_text_stands_beside_it(device: Devices) -> None:

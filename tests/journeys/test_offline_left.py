@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import BrowserType, Error, Page
+from playwright.sync_api import BrowserType, Error, Page, expect
 
 from klimtouw.climb.models import Entry
 from klimtouw.people.models import OfflineDevice, Person, Session
@@ -125,7 +125,11 @@ def test_signing_out_asks_first_when_something_still_waits(device: Devices) -> N
     phone.walker.opens("climb:trail")
     phone.waits_until(lambda: phone.count("waits"))
     phone.presses_sign_out()
-    phone.page.locator('dialog[open] [data-act="stay"]').click()
+    asked = phone.page.locator("dialog[open]")
+    one = "One text on this device has not arrived yet. If you sign out now, it is thrown away."
+    expect(asked.get_by_text(phone.walker.says(one))).to_be_visible()
+    expect(asked.locator('[data-of="more"]')).to_be_hidden()
+    asked.locator('[data-act="stay"]').click()
     assert phone.count("waits") == 1
     assert Session.objects.filter(person=noor).exists()
     phone.presses_sign_out()
@@ -176,6 +180,32 @@ def test_another_person_on_the_same_device_finds_nothing(device: Devices) -> Non
     assert not Entry.objects.filter(owner__in=[noor, stan]).exists()
     hers = OfflineDevice.objects.filter(person=noor).values_list("pk", flat=True)
     assert phone.kept()["holders"][0]["device"] not in map(str, hers)
+
+
+def test_whoever_signs_in_next_reads_first_that_texts_of_another_wait_here(device: Devices) -> None:
+    """The sign-in of who wrote ran out; another signing in would wipe what waits, and reads so before (E2, T4)."""
+    phone, noor = with_something_waiting(device)
+    phone.writes("entry", text="En nog iets.")
+    Session.objects.filter(person=noor).delete()
+    phone.comes_back()
+    phone.waits_until(lambda: not phone.kept()["holders"][0]["has_key"])
+    phone.walker.opens("account_login")
+    warning = phone.page.locator("main [data-note=waiting]")
+    expect(warning).to_contain_text("Hier wachten nog 2 teksten van wie eerder op dit toestel schreef.")
+    assert MARK not in phone.page.content()
+    phone.walker.signs_in()
+    phone.waits_until(lambda: Entry.objects.filter(owner=noor).count() == 2)
+    expect(phone.page.locator("main [data-of]")).to_have_count(0)
+
+
+def test_nobody_is_warned_where_nothing_waits(device: Devices) -> None:
+    phone = device("Noor")
+    noor = phone.walker.is_known()
+    phone.is_ready()
+    Session.objects.filter(person=noor).delete()
+    phone.walker.opens("account_login")
+    phone.waits_until(lambda: not phone.kept()["holders"][0]["has_key"])
+    assert phone.page.locator("main [data-note=waiting]").count() == 0
 
 
 def test_a_browser_that_crashes_in_the_middle_of_writing_loses_nothing(device: Devices) -> None:

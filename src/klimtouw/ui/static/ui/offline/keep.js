@@ -165,7 +165,7 @@ async function meet() {
   last = Date.now();
   try {
     const { person } = await settle();
-    if (!person) return;
+    if (!person) return await warnWhoComesNext();
     await (await caches.open("kept")).put("/kept/language", new Response(document.documentElement.lang));
     const { arrived } = await send();
     const left = await waiting();
@@ -178,6 +178,30 @@ async function meet() {
   }
 }
 
+// Where one signs in: what waits here is of whoever was signed in before, and goes when somebody else signs in.
+async function warnWhoComesNext() {
+  const { waits } = (await store.holder()) ?? {};
+  if (waits && location.pathname.startsWith("/account/")) tell(await note("before"), waits);
+}
+
+// A photo or file is not kept on the device: beside its field stands so while there is no network, and its form is not sent.
+function sayWhatNeedsNetwork() {
+  for (const part of document.querySelectorAll("[data-needs-network]")) part.hidden = navigator.onLine;
+}
+
+document.addEventListener("submit", (event) => {
+  const needing = navigator.onLine ? null : event.target.querySelector("[data-needs-network]");
+  if (!needing) return;
+  event.preventDefault();
+  event.stopImmediatePropagation();
+  sayWhatNeedsNetwork();
+  needing.focus();
+}, true);
+window.addEventListener("offline", sayWhatNeedsNetwork);
+window.addEventListener("online", sayWhatNeedsNetwork);
+document.addEventListener("htmx:afterSettle", sayWhatNeedsNetwork);
+sayWhatNeedsNetwork();
+
 // -- signing out --
 
 document.addEventListener("submit", async (event) => {
@@ -189,8 +213,15 @@ document.addEventListener("submit", async (event) => {
   if (!(await waiting()).length || (await isSure())) await leave(form);
 }, true);
 
+// Say it with the right number: one text, or so many.
+function tell(part, number) {
+  for (const one of part.querySelectorAll("[data-of]")) one.hidden = (one.dataset.of === "one") !== (number === 1);
+  for (const place of part.querySelectorAll('[data-slot="number"]')) place.textContent = number;
+}
+
 async function isSure() {
   const dialog = await says("leaving");
+  tell(dialog, (await waiting()).length);
   document.body.append(dialog);
   dialog.showModal();
   return new Promise((resolve) => {

@@ -46,11 +46,12 @@ export async function hold(kept) {
   return kept;
 }
 
-// Put the key away; what is sealed stays, for the same person to open after signing in again.
+// Put the key away; what is sealed stays, for the same person to open after signing in again. How many texts wait stays
+// readable, to warn whoever comes next.
 export async function lock() {
-  const it = await table("holder", "readwrite");
-  const { key, ...kept } = (await done(it.get(HOLDER))) ?? {};
-  if (kept.device) await done(it.put(kept, HOLDER));
+  const { key, ...kept } = (await done(await table("holder").then((it) => it.get(HOLDER)))) ?? {};
+  if (key) kept.waits = (await openedWith({ ...kept, key })).filter(({ type }) => type === "waits").length;
+  if (kept.device) await hold(kept);
   return kept;
 }
 
@@ -76,7 +77,10 @@ const how = (kept, iv) => ({ name: "AES-GCM", iv, additionalData: text.encode(ke
 // Every record there is, the oldest first; nothing while the key is away.
 export async function all() {
   const kept = await holder();
-  if (!kept?.key) return [];
+  return kept?.key ? openedWith(kept) : [];
+}
+
+async function openedWith(kept) {
   const it = await table("sealed");
   const [numbers, rows] = await Promise.all([done(it.getAllKeys()), done(it.getAll())]);
   const records = await Promise.all(rows.map((row, at) => unsealed(kept, row, numbers[at])));
