@@ -9,7 +9,7 @@ from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
 
 from klimtouw.growth.choices import Phase
-from klimtouw.growth.queries import card_for
+from klimtouw.growth.queries.reading import card_for
 from klimtouw.growth.texts.library import library
 from klimtouw.people.models import Person
 from klimtouw.programmes.models import CoachRole

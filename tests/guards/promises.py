@@ -55,6 +55,7 @@ PROMISED: dict[Hat, dict[Action, States]] = {
     Hat.COACHEE: {
         **OF_TWO,
         Action.WRITE_TAKEAWAY: EVERY,
+        Action.SAY_WHAT_HELPED: EVERY,
         Action.PREVIEW: EVERY,
         # R13, V13: the letter to a next coach is the coachee's
         Action.WRITE_HANDOVER: frozenset({RUNNING, PAUSED, COMPLETED, STOPPED}),
@@ -67,6 +68,7 @@ PROMISED: dict[Hat, dict[Action, States]] = {
         Action.SEE_OWN_IMAGE: AS_LONG_AS_IT_LIVES,
         Action.FOLLOW: frozenset({RUNNING, PAUSED}),  # R6: the contract is the permission
         Action.ADD_COACH_SENTENCE: AS_LONG_AS_IT_LIVES - {PAUSED},
+        Action.JOT: AS_LONG_AS_IT_LIVES,  # T9: about their own acting, gone at the end
     },
     # R2, V9
     Hat.INVITER: {Action.READ_INVITATION: EVERY, Action.WITHDRAW_INVITATION: EVERY},
@@ -91,12 +93,12 @@ ACTS: dict[Action, str] = {
     Action.SEE_OWN_PAGES: (
         "people:kept_form belongings:looks belongings:looks_by_me belongings:trash relations:overview climb:home"
         " climb:framework_overview climb:compass climb:compass_sheet climb:choices climb:starting climb:trail offline:rucksack"
-        " climb:trail_search climb:trail_selection talks:own growth:home growth:roles growth:card growth:chapter growth:practice"
+        " climb:trail_search climb:trail_selection talks:own growth:home growth:roles growth:card growth:chapter growth:practice growth:mirror"
     ),
     Action.CHANGE_OWN_SETTINGS: "people:settings notices:wishes",
     Action.SIGN_OUT_ELSEWHERE: "people:signed_in",
     Action.WRITE_OWN: "people:device_key relations:work_card climb:compass_write climb:dream_new climb:goal_new climb:entry_new"
-    " climb:strength_new climb:starting_write climb:choice_new",
+    " climb:strength_new climb:starting_write climb:choice_new growth:practice_note",
     Action.READ: (
         "replies:given climb:compass_answer climb:choice climb:strength climb:starting_answer climb:dream climb:goal climb:entry climb:route"
         " climb:evidence climb:evidence_photo climb:evidence_small climb:evidence_file"
@@ -145,6 +147,8 @@ ACTS: dict[Action, str] = {
     Action.MARK_TALK_HELD: "talks:held",
     Action.WRITE_TAKEAWAY: "talks:takeaway",
     Action.ADD_COACH_SENTENCE: "talks:sentence",
+    Action.SAY_WHAT_HELPED: "growth:helped",
+    Action.JOT: "growth:jotting",
     Action.WRITE_IMPRESSION: "talks:impression",
     Action.ARRANGE_OWN_CALENDAR: "talks:address talks:habits",
     Action.SEE_DESK: "basecamp:desk",

@@ -182,6 +182,10 @@ ROWS: dict[str, tuple[tuple[str, ...], ...]] = {
     **{f"growth:{name}": ((SELF,),) for name in ("home", "roles", "card")},
     "growth:chapter": ((SELF, "contacting"),),
     "growth:practice": ((SELF, "sam-zwijgt"),),
+    "growth:practice_note": ((SELF, "sam-zwijgt"),),
+    "growth:mirror": ((SELF,),),
+    "growth:jotting": (("relation",),),
+    "growth:helped": (("talk",),),
 }  # fmt: skip
 """Which of a scene's things each URL is tried with."""
 

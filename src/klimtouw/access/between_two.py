@@ -247,6 +247,23 @@ BETWEEN_TWO: tuple[Line, ...] = (
         because_nl="één zin, naast wat de coachee meeneemt (T3)",
     ),
     Line(
+        action=Action.SAY_WHAT_HELPED,
+        nl="zeggen welke coachrollen hielpen in een gesprek, en dat delen of niet",
+        en="say which coach roles helped in a talk, and share that or not",
+        hats=frozenset({Hat.COACHEE}),
+        because="it is the coachee's to say, the coach alone may read it, and nobody counts it (T6, V27)",
+        because_nl="de coachee zegt het, alleen de coach mag het lezen, en niemand telt het (T6, V27)",
+    ),
+    Line(
+        action=Action.JOT,
+        nl="als coach een korte notitie houden over je eigen handelen",
+        en="keep a short note about your own acting, as the coach",
+        hats=frozenset({Hat.COACH}),
+        when=LIVE,
+        because="the coachee sees that it exists, and it is wiped at the end (T9, V13)",
+        because_nl="de coachee ziet dat ze bestaat, en op het einde wordt ze gewist (T9, V13)",
+    ),
+    Line(
         action=Action.WRITE_IMPRESSION,
         nl="opschrijven hoe een gesprek voor jou was",
         en="write how a talk was for you",

@@ -66,6 +66,8 @@ class Action(StrEnum):
     MARK_TALK_HELD = "mark_talk_held"
     WRITE_TAKEAWAY = "write_takeaway"
     ADD_COACH_SENTENCE = "add_coach_sentence"
+    SAY_WHAT_HELPED = "say_what_helped"
+    JOT = "jot"
     WRITE_IMPRESSION = "write_impression"
     ARRANGE_OWN_CALENDAR = "arrange_own_calendar"
     SEE_DESK = "see_desk"

@@ -44,6 +44,8 @@ class Thing(models.Model):
     """Whether its owner may let somebody else read it; a few kinds are for the writer alone, always."""
     COMES_BACK: ClassVar[bool] = True
     """Whether it can be brought back from a package; what is meant to pass away does not."""
+    ENDS_WITH_RELATION: ClassVar[bool] = False
+    """Whether it is erased when the relation it names ends; then it has a field `relation`, and a key of its own."""
     ONE_PER: ClassVar[tuple[str, ...] | None] = None
     """The fields that name a place where its owner keeps one of this kind; None: as many as they like."""
     MOST_IN: ClassVar[tuple[tuple[str, int], ...]] = ()

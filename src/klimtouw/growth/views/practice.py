@@ -4,7 +4,8 @@ from django.http import HttpResponse
 from django.shortcuts import render
 
 from klimtouw.access.table import Action
-from klimtouw.growth import queries
+from klimtouw.growth.queries import reading as queries
+from klimtouw.growth.queries.own import practice_note_of
 from klimtouw.growth.texts.practice import PracticeTalk
 from klimtouw.people.doors import shows
 from klimtouw.people.requests import PersonRequest
@@ -18,4 +19,5 @@ def practice(request: PersonRequest, reading: queries.Reading[PracticeTalk]) -> 
     context = {"talk": talk, "walk": walk}
     if not walk.here.is_ending:
         return render(request, "growth/practice.html", context)
-    return render(request, "growth/look_back.html", {**context, "looked_back": queries.look_back_on(walk)})
+    context |= {"looked_back": queries.look_back_on(walk), "note": practice_note_of(reading.person, talk.key)}
+    return render(request, "growth/look_back.html", context)

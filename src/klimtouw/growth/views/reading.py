@@ -4,9 +4,10 @@ from django.http import HttpResponse
 from django.shortcuts import render
 
 from klimtouw.access.table import Action
-from klimtouw.growth import queries
 from klimtouw.growth.choices import Phase
 from klimtouw.growth.forms import CardWish
+from klimtouw.growth.queries import reading as queries
+from klimtouw.growth.queries.own import coached_now
 from klimtouw.growth.texts.chapters import Chapter
 from klimtouw.growth.texts.library import library
 from klimtouw.people.doors import shows, yourself
@@ -18,7 +19,11 @@ from klimtouw.people.requests import PersonRequest
 def home(request: PersonRequest, person: Person) -> HttpResponse:
     """Show everything there is for a coach's own growth; in any order, nothing is ticked off (V21, V27)."""
     texts = library()
-    context = {"chapters": texts.chapters.values(), "talks": texts.talks.values()}
+    context = {
+        "chapters": texts.chapters.values(),
+        "talks": texts.talks.values(),
+        "coached": coached_now(person, request.at),
+    }
     return render(request, "growth/home.html", context)
 
 

@@ -8,6 +8,8 @@ from django.db import transaction
 from klimtouw.access.decide import demand
 from klimtouw.access.table import Action
 from klimtouw.belongings.actions import erase_rows, keep
+from klimtouw.belongings.models import Thing
+from klimtouw.belongings.queries import kinds
 from klimtouw.people.models import DataKey, Person
 from klimtouw.people.second_lock import the_house
 from klimtouw.relations.actions.held import held
@@ -38,14 +40,21 @@ def wipe_image(relation: Relation, *, by: Person, at: datetime) -> None:
 
 
 def end_images_of(relation: Relation) -> None:
-    """Erase what its coach noted beforehand: the relation is over (R9). Whoever calls this has asked the policy, or is the clock."""
+    """Erase what its coach noted for themself: the relation is over (R9, T9). Whoever calls this has asked the policy, or is the clock."""
     with the_house():  # the coachee who stops does not even see that there is one
-        erase_rows(ImageCheck.objects.filter(relation=relation))
+        for kind in _kinds_that_end():
+            erase_rows(kind.objects.filter(relation=relation))
+
+
+def _kinds_that_end() -> list[type[Thing]]:
+    """Return the kinds that say of themselves that they end with their relation, also those of packages above this one."""
+    return [kind for kind in kinds().values() if kind.ENDS_WITH_RELATION]
 
 
 @transaction.atomic
 def erase_images_without_key() -> int:
     """Erase what an old copy of the database brought back after its key was destroyed: nobody can read it; return how many."""
-    lost = list(ImageCheck.objects.exclude(pk__in=DataKey.objects.values("pk")))
+    with_key = DataKey.objects.values("pk")
+    lost = [thing for kind in _kinds_that_end() for thing in kind.objects.exclude(pk__in=with_key)]
     erase_rows(lost)
     return len(lost)

@@ -27,6 +27,7 @@ class ImageCheck(KindOfThing):
     ONE_PER = ("relation_id",)
     MAY_BE_SHARED = False
     COMES_BACK = False
+    ENDS_WITH_RELATION = True
     relation = models.ForeignKey(Relation, on_delete=models.CASCADE, related_name="+")
     text = WordsField()
 

@@ -18,6 +18,7 @@ from klimtouw.relations.next_act import path_of
 from klimtouw.relations.queries import contracts, invitations
 from klimtouw.relations.queries import overview as queries
 from klimtouw.relations.queries.relations import relation as relation_of
+from klimtouw.relations.queries.said_to_exist import said_to_exist
 
 TEMPLATES = {
     State.NOT_STARTED: "relations/not_started.html",
@@ -58,6 +59,7 @@ def relation(request: PersonRequest, relation: Relation) -> HttpResponse:
         "act": row.act,
         "path": path_of(standing.state),
         "stays_until": stays_until(relation),
+        "said_to_exist": said_to_exist(relation, request.person),
     }
     return render(
         request,
