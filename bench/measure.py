@@ -1,5 +1,6 @@
 """Start a server, load it a little, read what it used from the system's own books."""
 
+import http.client
 import os
 import signal
 import socket
@@ -67,17 +68,28 @@ def server(command: Sequence[str], settings: str) -> Iterator[Server]:
 
 
 def _worker(parent: int, port: int) -> int:
-    """Wait until the server answers; its worker is the last of the family."""
+    """Wait until the server answers; its worker is the last of the family. The port is open before there is a worker."""
     deadline = time.monotonic() + 20
     while time.monotonic() < deadline:
         time.sleep(0.2)
-        with socket.socket() as probe:
-            if probe.connect_ex(("127.0.0.1", port)) == 0:
-                family = [parent]
-                while children := [child for member in family for child in _children(member)]:
-                    family = children
-                return family[0]
+        if _answers(port):
+            family = [parent]
+            while children := [child for member in family for child in _children(member)]:
+                family = children
+            return family[0]
     sys.exit("The server that was to be measured did not start; what it said stands above.")
+
+
+def _answers(port: int) -> bool:
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=10)
+    try:
+        connection.request("GET", "/")
+        connection.getresponse()
+    except (OSError, http.client.HTTPException):
+        return False
+    finally:
+        connection.close()
+    return True
 
 
 def _children(process: int) -> list[int]:

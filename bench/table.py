@@ -68,12 +68,17 @@ def _line(page: Page, klimtouw: Server, bare: Server, one: Load) -> str:
     weight = _weight(page, klimtouw, cookie)
     cpu = single.cpu_ms
     figures = [
-        str(rows), f"{cpu:.1f}", f"{one.cpu_ms:.1f}", f"{floor.cpu_ms:.1f}", f"{cpu / one.cpu_ms:.1f}",
-        f"{cpu / floor.cpu_ms:.1f}", str(_queries(page)),
+        str(rows), f"{cpu:.1f}", f"{one.cpu_ms:.1f}", f"{floor.cpu_ms:.1f}", _times(cpu, one), _times(cpu, floor),
+        str(_queries(page)),
         *(f"{figure:.1f}" for figure in (single.p50, single.p95, eight.p50, eight.p95)),
         f"{weight.cold / 1000:.1f}", str(weight.files), f"{weight.warm / 1000:.1f}",
     ]  # fmt: skip
     return f"| {page.name} | {' | '.join(figures)} |"
+
+
+def _times(cpu: float, floor: Load) -> str:
+    """Return how many times a floor; a floor on which nothing was measured is nothing to compare with."""
+    return f"{cpu / floor.cpu_ms:.1f}" if floor.cpu_ms else "?"
 
 
 def _rows(page: Page, klimtouw: Server, cookie: str) -> int:
@@ -111,7 +116,10 @@ def _act(page: Page) -> Act:
         if browser not in forms:
             browser.encoding = "identity"
             forms[browser] = Asked(browser.get(page.path)).form_with(page.text)
-        browser.post(page.path, forms[browser] | {"id": str(new_id())})
+        id = str(new_id())
+        # Other words every time: the very same form sent again is kept once.
+        sent = {name: value.replace(page.text, f"{page.text} {id}") for name, value in forms[browser].items()}
+        browser.post(page.path, sent | {"id": id})
 
     return save
 

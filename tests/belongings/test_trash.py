@@ -296,7 +296,7 @@ def test_the_trash_asks_the_database_as_often_for_one_as_for_three(
     page_of(client)
     with CaptureQueriesContext(connection) as asked:
         page_of(client)
-    assert len(asked) == 7
+    assert len(asked) == 6
 
 
 def test_fifty_lie_on_a_page_and_the_rest_on_the_next(noor: Person, sign_in: SignIn, at: datetime) -> None:

@@ -91,7 +91,7 @@ def keep(model: type[T], *, by: Person, at: datetime, id: UUID | None = None, **
 
 
 def _kept_under(id: UUID, model: type[T], by: Person) -> T | None:
-    taken = Thing.objects.filter(pk=id).first()
+    taken = queries.under_id.first(id)
     if taken is None:
         return None
     if taken.owner_id != by.pk or taken.kind != model.KIND:

@@ -1,6 +1,5 @@
 """Read what belongs to a person; who looked at it stands in `looks`."""
 
-from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
@@ -8,11 +7,13 @@ from typing import Any, cast
 from uuid import UUID
 
 from django.apps import apps
+from django.db import DEFAULT_DB_ALIAS
 from django.db.models import Q, QuerySet
 
 from klimtouw.belongings import gate
 from klimtouw.belongings.choices import Purpose, SeatHat
-from klimtouw.belongings.models import Bond, Seat, Thing
+from klimtouw.belongings.models import Bond, Seat, Thing, ThingQuerySet
+from klimtouw.belongings.rows_beside import rows_beside
 from klimtouw.people.composed import composed
 from klimtouw.people.models import Person
 
@@ -39,16 +40,22 @@ def kinds() -> dict[str, type[Thing]]:
 
 
 def in_full(things: Iterable[Thing]) -> list[Any]:
-    """Return the same things with the fields and words of their kind; one query per kind."""
+    """Return the same things with the fields and words of their kind; one query, however many kinds."""
     things = list(things)
-    ids: defaultdict[str, list[UUID]] = defaultdict(list)
-    for thing in things:
-        ids[thing.kind].append(thing.pk)
-    found: dict[UUID, Any] = {}
-    for kind, model in kinds().items():
-        if ids[kind]:
-            found |= model.objects.in_bulk(ids[kind])
-    return [found[thing.pk] for thing in things]
+    models, present = kinds(), {thing.kind for thing in things}
+    beside = rows_beside([thing.pk for thing in things], [models[kind] for kind in sorted(present)])
+    return [_as_its_kind(thing, models[thing.kind], beside[thing.pk]) for thing in things]
+
+
+def _as_its_kind(thing: Thing, model: type[Thing], row: dict[str, Any]) -> Any:
+    values = {field.attname: thing.__dict__[field.attname] for field in Thing._meta.concrete_fields} | row
+    return model.from_db(DEFAULT_DB_ALIAS, list(values), list(values.values()))
+
+
+@composed
+def under_id(id: UUID) -> ThingQuerySet[Thing]:
+    """Find whatever stands under an id, if anything does; who may know that is for the one who asks."""
+    return Thing.objects.filter(pk=id)
 
 
 @dataclass(frozen=True)

@@ -66,6 +66,8 @@ class Text:
     compiler: Any
     parameters: tuple[tuple[int, Any], ...]
     gives_models: bool
+    from_database: Any
+    """Per column what makes a value of what the database gives."""
 
     def filled(self, values: list[Any], connection: BaseDatabaseWrapper) -> Any:
         """Return Django's compiler of this query with values in the place of the stand-ins."""
@@ -74,6 +76,7 @@ class Text:
         compiler = copy(self.compiler)
         compiler.connection = connection
         compiler.as_sql = lambda *_, **__: (self.sql, parameters)
+        compiler.get_converters = lambda *_: self.from_database
         return compiler
 
 
@@ -140,7 +143,9 @@ class Composed(Generic[P, Row]):
         constants = [(at, each if at < 0 else None) for at, each in found]
         if sql != sql_again or constants != [(at, each if at < 0 else None) for at, each in again]:
             raise ReckonedValue(f"{self.__name__} reckons with a value")  # type: ignore[attr-defined]  # of update_wrapper
-        return Text(sql, compiler, tuple(constants), gives_models=gives_models)
+        columns = [column for column, *_ in compiler.select[: compiler.col_count]]
+        from_database = compiler.get_converters(columns)
+        return Text(sql, compiler, tuple(constants), gives_models=gives_models, from_database=from_database)
 
     def _with_stand_ins(
         self, shape: Shape, start: int, connection: BaseDatabaseWrapper

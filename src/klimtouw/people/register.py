@@ -3,8 +3,11 @@
 from datetime import datetime
 from uuid import UUID
 
+from django.db.models import QuerySet
+
 from klimtouw.access.decide import Denied
 from klimtouw.foundation.ids import mark_of
+from klimtouw.people.composed import composed
 from klimtouw.people.models import Erased, Person
 
 
@@ -13,9 +16,14 @@ def hold(person: Person) -> None:
 
     Raises `Denied` when they were first: after the erasing nothing is written any more (P5).
     """
-    here = Person.objects.select_for_update(no_key=True).filter(pk=person.pk, is_active=True)
-    if not list(here.values_list("pk")):
+    if not _held(person):
         raise Denied("this person erased everything")
+
+
+@composed
+def _held(person: Person) -> QuerySet[Person, tuple[UUID]]:
+    here = Person.objects.select_for_update(no_key=True).filter(pk=person.pk, is_active=True)
+    return here.values_list("pk")
 
 
 def register_erased(id: UUID, at: datetime) -> None:

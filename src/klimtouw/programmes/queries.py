@@ -6,8 +6,9 @@ from datetime import datetime
 from uuid import UUID
 
 from django.conf import settings
-from django.db.models import F, Max, Q
+from django.db.models import F, Max, Q, QuerySet
 
+from klimtouw.people.composed import composed
 from klimtouw.people.models import Person
 from klimtouw.programmes.choices import (
     CONSENT_AGE,
@@ -52,15 +53,19 @@ class Arranged:
 
 def arranged_by(person: Person) -> Arranged:
     """Return what somebody arranges; one query."""
-    mine = Membership.objects.filter(
-        person=person, hat__in=(MembershipHat.COORDINATOR, MembershipHat.ADMINISTRATOR)
-    )
-    rows = list(mine.select_related("programme__institution").order_by("programme__name", "programme__pk"))
+    rows = _arranging(person)
     administered = {row.programme.institution for row in rows if row.hat == MembershipHat.ADMINISTRATOR}
     return Arranged(
         desks=[row.programme for row in rows if row.hat == MembershipHat.COORDINATOR],
         institutions=sorted(administered, key=lambda one: (one.name, one.pk)),
     )
+
+
+@composed
+def _arranging(person: Person) -> QuerySet[Membership]:
+    hats = (MembershipHat.COORDINATOR, MembershipHat.ADMINISTRATOR)
+    mine = Membership.objects.filter(person=person, hat__in=hats)
+    return mine.select_related("programme__institution").order_by("programme__name", "programme__pk")
 
 
 def programmes_without_another_coordinator(person: Person) -> list[Programme]:

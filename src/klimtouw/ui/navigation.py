@@ -2,10 +2,12 @@
 
 from dataclasses import dataclass
 
-from django.urls import NoReverseMatch, reverse
+from django.urls import NoReverseMatch
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
+
+from klimtouw.ui.addresses import address_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +53,7 @@ def navigation_at(path: str) -> list[NavigationItem]:
 def _url_of(place: Place) -> str:
     # A deployment may leave a package out; its place then simply is not there.
     try:
-        return reverse(place.url_name)
+        return address_of(place.url_name)
     except NoReverseMatch:
         return ""
 

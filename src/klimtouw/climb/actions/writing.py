@@ -38,4 +38,6 @@ def keep_words(
 ) -> T:
     """Keep something new with its words; sent again it is kept once, and with other words it raises `ChangedMeanwhile`."""
     kept = belongings.keep(model, by=by, at=at, id=id, **words, **(links or {}))
+    if all(getattr(kept, name) == text for name, text in words.items()):
+        return kept
     return belongings.reword(kept, by=by, at=at, seen=seen, **words)

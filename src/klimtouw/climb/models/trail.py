@@ -5,7 +5,6 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.db import models
-from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -14,6 +13,7 @@ from klimtouw.belongings.words import WordsField
 from klimtouw.climb.choices import SCALE, EntryForm
 from klimtouw.climb.models.goals import Goal
 from klimtouw.foundation.text import shortened
+from klimtouw.ui.addresses import address_of
 
 
 class Entry(KindOfThing):
@@ -58,7 +58,7 @@ class Entry(KindOfThing):
 
     def get_absolute_url(self) -> str:
         """Return the address of its page."""
-        return reverse("climb:entry", args=[self.pk])
+        return address_of("climb:entry", self.pk)
 
 
 def _as_read(given: Mapping[str, str]) -> list[str]:

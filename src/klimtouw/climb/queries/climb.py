@@ -178,26 +178,37 @@ def compass_of(person: Person) -> list[Asked]:
 
 def dreams_of(person: Person) -> list[Dream]:
     """Return this person's own dreams: those alive first, then the newest."""
-    dreams = own(Dream, person).order_by("-created_at", "-pk")
+    dreams = (dream for dream in _newest_first(Dream, person) if dream.removed_at is None)
     return sorted(dreams, key=lambda dream: DREAMS_IN_ORDER.index(DreamState(dream.state)))
 
 
 def goals_of(person: Person) -> list[Goal]:
     """Return this person's own goals: those on the way first, then the newest."""
-    goals = own(Goal, person).order_by("-created_at", "-pk")
+    goals = (goal for goal in _newest_first(Goal, person) if goal.removed_at is None)
     return sorted(goals, key=lambda goal: GOALS_IN_ORDER.index(GoalState(goal.state)))
 
 
 def dreams_to_link(person: Person, linked: UUID | None = None) -> list[Dream]:
     """Return the dreams a goal can hang on: those not let go, and the one it hangs on already."""
-    dreams = Dream.objects.filter(owner=person, kind=Dream.KIND).order_by("-created_at", "-pk")
+    dreams = _newest_first(Dream, person)
     return [d for d in dreams if d.pk == linked or (d.removed_at is None and d.state != DreamState.LET_GO)]
 
 
 def goals_to_link(person: Person, linked: UUID | None = None) -> list[Goal]:
     """Return the goals an entry can hang on: those not let go, and the one it hangs on already."""
-    goals = Goal.objects.filter(owner=person, kind=Goal.KIND).order_by("-created_at", "-pk")
+    goals = _newest_first(Goal, person)
     return [g for g in goals if g.pk == linked or (g.removed_at is None and g.state != GoalState.LET_GO)]
+
+
+def _newest_first(model: type[T], person: Person) -> list[T]:
+    return cast("list[T]", _all_of_own(model, person))
+
+
+@composed
+def _all_of_own(model: type[Thing], person: Person) -> ThingQuerySet[Thing]:
+    """Find what this person wrote of one kind, also what was put away."""
+    things = cast("ThingQuerySet[Thing]", model.objects)
+    return things.filter(owner=person, kind=model.KIND).order_by("-created_at", "-pk")
 
 
 def goal_page(person: Person, at: datetime, goal: UUID) -> Opened[Goal]:

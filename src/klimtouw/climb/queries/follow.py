@@ -3,12 +3,13 @@
 from collections.abc import Callable, Container, Iterable
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from typing import TypeVar, cast
+from typing import TypeVar
 from uuid import UUID
 
 from klimtouw.belongings import gate
 from klimtouw.belongings.models import Thing, ThingQuerySet
 from klimtouw.belongings.paging import Page
+from klimtouw.belongings.queries import in_full
 from klimtouw.climb.choices import CompassQuestion, StartingQuestion, StrengthSort
 from klimtouw.climb.models import (
     ChoiceMoment,
@@ -99,15 +100,16 @@ class Followed:
 
 
 def followed(relation: Relation, person: Person, at: datetime, number: int) -> Followed:
-    """Return what a coachee shares: all of it on the first page, then older entries; a query per kind."""
-
-    def shared(model: type[T], page: int = 0) -> list[T]:
-        bond, owner = relation.work_bond_id, relation.coachee_id
-        return cast("list[T]", _shared_on(model, page, bond, owner, person, at))
-
-    entries = page_of(shared(Entry, number), number)
+    """Return what a coachee shares: all of it on the first page, then older entries; three queries."""
+    bond, owner = relation.work_bond_id, relation.coachee_id
+    entries = page_of(_shared_entries(number, bond, owner, person, at), number)
     if number > 1:
         return Followed([], [], [], [], entries)
+    everything = in_full(_shared_but_entries(bond, owner, person, at))
+
+    def shared(model: type[T]) -> list[T]:
+        return [thing for thing in everything if isinstance(thing, model)]
+
     goals, loose_routes = _beside(shared(Goal), shared(Route)[::-1])
     return Followed(
         shared(Dream),
@@ -122,14 +124,21 @@ def followed(relation: Relation, person: Person, at: datetime, number: int) -> F
     )
 
 
+READ_WHOLE = (Dream, CompassAnswer, Strength, StartingAnswer, ChoiceMoment, Goal, Route)
+"""What somebody has a handful of: all of it stands on the first page."""
+
+
 @composed
-def _shared_on(
-    model: type[Thing], page: int, bond: UUID, owner: UUID, person: Person, at: datetime
-) -> ThingQuerySet[Thing]:
-    """Return what an owner shares of one kind on one bond, as this person may read it now, the newest first."""
-    shared = model.objects.filter(gate.readable_on(bond, person, at), owner=owner, kind=model.KIND)
-    newest_first = shared.order_by("-created_at", "-pk")
-    return newest_first[slice_of(page)] if page else newest_first
+def _shared_but_entries(bond: UUID, owner: UUID, person: Person, at: datetime) -> ThingQuerySet[Thing]:
+    kinds = [model.KIND for model in READ_WHOLE]
+    shared = Thing.objects.filter(gate.readable_on(bond, person, at), owner=owner, kind__in=kinds)
+    return shared.order_by("-created_at", "-pk")
+
+
+@composed
+def _shared_entries(page: int, bond: UUID, owner: UUID, person: Person, at: datetime) -> ThingQuerySet[Entry]:
+    shared = Entry.objects.filter(gate.readable_on(bond, person, at), owner=owner, kind=Entry.KIND)
+    return shared.order_by("-created_at", "-pk")[slice_of(page)]
 
 
 def _in_order_of_questions(answers: list[CompassAnswer]) -> list[CompassAnswer]:

@@ -8,9 +8,11 @@ from uuid import UUID
 from klimtouw.access.decide import Somebody
 from klimtouw.access.table import Hat
 from klimtouw.belongings.eyes import Eyes
+from klimtouw.belongings.models import ThingQuerySet
 from klimtouw.climb.models import FrameworkLink, Goal
 from klimtouw.climb.queries.climb import goal as goal_of
 from klimtouw.climb.queries.climb import own, visible
+from klimtouw.people.composed import composed
 from klimtouw.people.models import Person
 from klimtouw.programmes.frameworks.queries import (
     Offered,
@@ -69,12 +71,13 @@ def tied(links: Sequence[FrameworkLink]) -> list[Tied]:
 
 def links_on(goal: Goal, eyes: Eyes) -> list[Tied]:
     """Return what a goal is tied to, as far as one may read it: links are parts of the goal."""
-    links = (
-        FrameworkLink.objects.visible_to(eyes.reader, eyes.at)
-        .kept()
-        .filter(goal=goal.pk, owner=goal.owner_id)
-    )
-    return tied(eyes.read_by_both(links.order_by("created_at", "pk")))
+    return tied(eyes.read_by_both(_links_on(goal.pk, goal.owner_id, eyes.reader, eyes.at)))
+
+
+@composed
+def _links_on(goal: UUID, owner: UUID, reader: Person, at: datetime) -> ThingQuerySet[FrameworkLink]:
+    links = FrameworkLink.objects.visible_to(reader, at).kept().filter(goal=goal, owner=owner)
+    return links.order_by("created_at", "pk")
 
 
 # Finders for the doors.

@@ -4,8 +4,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from django.db.models import QuerySet
 from django.urls import reverse
 
+from klimtouw.people.composed import composed
 from klimtouw.people.models import Person
 from klimtouw.people.second_lock import the_house
 from klimtouw.programmes.models import Programme
@@ -27,7 +29,6 @@ class OpenInvitation:
 
 def open_invitations_to(person: Person, at: datetime) -> list[OpenInvitation]:
     """Return the invitations to this person's address that are still open, the newest first."""
-    rows = Invitation.objects.filter(email=person.email.lower(), expires_at__gt=at).select_related("inviter")
     return [
         OpenInvitation(
             row.inviter,
@@ -36,8 +37,14 @@ def open_invitations_to(person: Person, at: datetime) -> list[OpenInvitation]:
             row.expires_at,
             reverse("relations:invitation", args=[token_for(row)]),
         )
-        for row in rows.order_by("-sent_at", "-pk")
+        for row in _open_to(person.email.lower(), at)
     ]
+
+
+@composed
+def _open_to(email: str, at: datetime) -> QuerySet[Invitation]:
+    rows = Invitation.objects.filter(email=email, expires_at__gt=at).select_related("inviter")
+    return rows.order_by("-sent_at", "-pk")
 
 
 def sent_invitations_of(person: Person, at: datetime) -> list[Invitation]:

@@ -52,17 +52,22 @@ from datetime import date as Day  # noqa: N812 - `date` is the name of the filte
 from datetime import datetime
 from functools import lru_cache
 from typing import Any, Protocol
+from uuid import UUID
 from zlib import crc32
 
 from django import forms, template
 from django.forms.boundfield import BoundField
-from django.template import Context, defaultfilters
+from django.template import Context, defaultfilters, defaulttags
+from django.template.base import Node, Parser, Token
 from django.template.loader import render_to_string
+from django.templatetags import i18n
+from django.urls import NoReverseMatch
 from django.utils import dateformat
-from django.utils.html import format_html
+from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
+from klimtouw.ui.addresses import address_of
 from klimtouw.ui.icons import ICONS
 from klimtouw.ui.navigation import navigation_at
 
@@ -129,6 +134,61 @@ def _day_in_words(day: Day, form: str, language: str | None) -> str:
 def truncatechars(value: str, arg: int) -> str:
     """Cut a text as Django does, without counting the accents of one that is short enough as it is."""
     return value if len(value) <= arg else str(defaultfilters.truncatechars(value, arg))
+
+
+class _Address(defaulttags.URLNode):
+    """The address of a page, or of the page of one key."""
+
+    def render(self, context: Context) -> str:
+        """Print it, or keep it under a name; an address of another shape is Django's to print, a missing one its to refuse."""
+        keys = [arg.resolve(context) for arg in self.args]
+        try:
+            if not all(type(key) is UUID for key in keys):
+                raise NoReverseMatch
+            address = address_of(self.view_name.resolve(context), *keys)
+        except NoReverseMatch:
+            return super().render(context)
+        if self.asvar:
+            context[self.asvar] = address
+            return ""
+        return conditional_escape(address) if context.autoescape else address
+
+
+@register.tag
+def url(parser: Parser, token: Token) -> Node:
+    """Print an address as Django does; what a page has a hundred of is not worked out a hundred times."""
+    node = defaulttags.url(parser, token)
+    if node.kwargs or len(node.args) > 1:
+        return node
+    return _Address(node.view_name, node.args, node.kwargs, node.asvar)
+
+
+class _OwnText(i18n.TranslateNode):
+    """A text of ours that hangs on nothing but the language."""
+
+    def __init__(self, node: i18n.TranslateNode) -> None:
+        super().__init__(node.filter_expression, node.noop, None, node.message_context)
+        self.in_language: dict[str | None, str] = {}
+
+    def render(self, context: Context) -> str:
+        """Print it in the language of the reader."""
+        language = get_language()
+        if language not in self.in_language:
+            self.in_language[language] = super().render(context)
+        return self.in_language[language]
+
+
+@register.tag("translate")
+def translated(parser: Parser, token: Token) -> Node:
+    """Print a text in the language of the reader as Django does; a plain text of ours is looked up once per language."""
+    node = i18n.do_translate(parser, token)
+    return _OwnText(node) if _hangs_on_language_alone(node) else node
+
+
+def _hangs_on_language_alone(node: i18n.TranslateNode) -> bool:
+    text, within = node.filter_expression, node.message_context
+    is_literal = text.var.literal is not None and not text.filters
+    return is_literal and not node.asvar and not (within and (within.is_var or within.filters))
 
 
 @register.simple_tag
