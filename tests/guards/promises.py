@@ -57,6 +57,7 @@ PROMISED: dict[Hat, dict[Action, States]] = {
         Action.WRITE_TAKEAWAY: EVERY,
         Action.SAY_WHAT_HELPED: EVERY,
         Action.PREVIEW: EVERY,
+        Action.ANSWER_HAND: frozenset({RUNNING}),  # R11: each their own half of the hand
         # R13, V13: the letter to a next coach is the coachee's
         Action.WRITE_HANDOVER: frozenset({RUNNING, PAUSED, COMPLETED, STOPPED}),
     },
@@ -66,6 +67,7 @@ PROMISED: dict[Hat, dict[Action, States]] = {
         # R9: noted before the first talk, and gone at the end
         Action.NOTE_IMAGE: frozenset({ACQUAINTING}),
         Action.SEE_OWN_IMAGE: AS_LONG_AS_IT_LIVES,
+        Action.SEE_HAND_IDEA: frozenset({RUNNING}),
         Action.FOLLOW: frozenset({RUNNING, PAUSED}),  # R6: the contract is the permission
         Action.ADD_COACH_SENTENCE: AS_LONG_AS_IT_LIVES - {PAUSED},
         Action.JOT: AS_LONG_AS_IT_LIVES,  # T9: about their own acting, gone at the end
@@ -141,7 +143,9 @@ ACTS: dict[Action, str] = {
     Action.COMPLETE_RELATION: "relations:complete",
     Action.LEAVE_RELATION: "relations:leave",
     Action.DISMISS_RELATION: "relations:dismiss",
-    Action.SEE_TALKS: "talks:of_relation talks:talk talks:together talks:calendar",
+    Action.ANSWER_HAND: "hand:note hand:other",
+    Action.SEE_HAND_IDEA: "hand:idea",
+    Action.SEE_TALKS: "talks:of_relation talks:talk talks:together talks:calendar talks:show_hours",
     Action.PLAN_TALK: "talks:propose talks:choose talks:move talks:cancel",
     Action.PREPARE_TALK: "talks:prepare",
     Action.MARK_TALK_HELD: "talks:held",

@@ -171,6 +171,7 @@ ROWS: dict[str, tuple[tuple[str, ...], ...]] = {
     )},
     **{f"climb:{name}": (("step",),) for name in ("step", "step_done", "step_park", "step_remove", "step_put_back")},
     "climb:take_suggestion": (("suggestion",),),
+    **{f"hand:{name}": (("relation",),) for name in ("note", "other", "idea")},
     "talks:of_relation": (("talks",),),
     "talks:preview_all": (("talks",),),
     "talks:propose": (("talks",),),

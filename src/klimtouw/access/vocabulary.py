@@ -60,6 +60,8 @@ class Action(StrEnum):
     REPLY = "reply"
     ANSWER_SUGGESTION = "answer_suggestion"
     ASK_FOR_REPLY = "ask_for_reply"
+    ANSWER_HAND = "answer_hand"
+    SEE_HAND_IDEA = "see_hand_idea"
     SEE_TALKS = "see_talks"
     PLAN_TALK = "plan_talk"
     PREPARE_TALK = "prepare_talk"

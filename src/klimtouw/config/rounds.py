@@ -10,6 +10,7 @@ from klimtouw.belongings.actions import erase_what_lay_long_enough
 from klimtouw.config.ledger_tasks import keep_head_of_today
 from klimtouw.config.notice_tasks import plan_the_send_round
 from klimtouw.foundation.clock import now
+from klimtouw.hand.tasks import look_around
 from klimtouw.notices.by_mail import forget_used_links
 from klimtouw.notices.mailbox import throw_old_mails_away
 from klimtouw.people.actions import forget_ended_sessions
@@ -34,6 +35,7 @@ def daily_round() -> None:
     tidy.call()
     look_ahead.call()
     complete_ended.call()
+    look_around.call()
     keep_head_of_today.call()
     forget_ended_sessions(at)
     throw_old_mails_away(at)

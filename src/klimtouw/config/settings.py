@@ -97,6 +97,7 @@ INSTALLED_APPS = [
     "klimtouw.replies",
     "klimtouw.climb",
     "klimtouw.talks",
+    "klimtouw.hand",
     "klimtouw.growth",
     "klimtouw.basecamp",
     "klimtouw.takeaway",

@@ -2,12 +2,13 @@
 
 from django.urls import include, path
 
+from klimtouw.hand import by_mail as _hand
 from klimtouw.people.views import choose_language
 from klimtouw.relations import by_mail as _relations
 from klimtouw.replies import by_mail as _replies
 from klimtouw.talks import by_mail as _talks
 
-ANSWERED_BY = (_relations, _replies, _talks)
+ANSWERED_BY = (_relations, _replies, _talks, _hand)
 """What can be answered from a mail is said by each package; the address of such a link serves them all."""
 
 handler404 = "klimtouw.people.views.nothing_here"
@@ -22,6 +23,7 @@ urlpatterns = [
     path("", include("klimtouw.replies.urls")),
     path("", include("klimtouw.climb.urls")),
     path("", include("klimtouw.talks.urls")),
+    path("", include("klimtouw.hand.urls")),
     path("", include("klimtouw.growth.urls")),
     path("basiskamp/", include("klimtouw.basecamp.urls")),
     path("", include("klimtouw.takeaway.urls")),

@@ -9,6 +9,7 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from klimtouw.climb.queries.climb import ClimbAtAGlance, climb_at_a_glance
+from klimtouw.hand.queries import Hand, hands_out_to
 from klimtouw.people.models import Person
 from klimtouw.programmes.choices import KEPT_MONTHS
 from klimtouw.programmes.models import Institution, Programme, RuleChange
@@ -64,7 +65,7 @@ class Start:
 
 
 def start_of(person: Person, at: datetime) -> Start:
-    """Return the first page of a person; six queries and one for who coaches, however much there is."""
+    """Return the first page of a person; six queries, one for who coaches and one for who is on the way, however much there is."""
     relations = relations_of(person, at)
     climb = climb_at_a_glance(person)
     arranged = arranged_by(person)
@@ -75,6 +76,7 @@ def start_of(person: Person, at: datetime) -> Start:
         *_talks(person, at),
         *_acts(relations, person, at),
         *_offers(relations, person, at),
+        *_hands(relations, person, at),
     ]
     only_coaches = bool(relations) and all(one.side_of(person) == Side.COACH for one in relations)
     is_new_here = not (climb.has_compass or climb.goal or desks or arranged.institutions or only_coaches)
@@ -191,6 +193,25 @@ def _offers(relations: list[Relation], person: Person, at: datetime) -> list[Nex
         for act, name in offers
         if act
     ]
+
+
+def _hands(relations: list[Relation], person: Person, at: datetime) -> list[Next]:
+    """Return a note or an idea where it has been quiet: kindly, last of all, and withdrawn by itself (R11, V17, V18)."""
+    if all(relation.state != State.RUNNING for relation in relations):
+        return []
+    return [_hand(hand, side) for hand, side in hands_out_to(person, at)]
+
+
+def _hand(hand: Hand, side: Side) -> Next:
+    relation = hand.relation
+    if side == Side.COACHEE:
+        title, text = _("How is it going?"), _("Only you read this. Every answer is fine.")
+        return Next(title, _("Tell it in one tap"), reverse("hand:note", args=[relation.pk]), text)
+    name = {"name": relation.coachee.name}
+    text = _("If you like. Nothing is asked of you.")
+    return Next(
+        _("A kind word to %(name)s?") % name, _("Some ideas"), reverse("hand:idea", args=[relation.pk]), text
+    )
 
 
 def _acts(relations: list[Relation], person: Person, at: datetime) -> list[Next]:
