@@ -68,6 +68,7 @@ def one_of_each_kind(by: Person, relation: Relation, at: datetime) -> list[Thing
         "closing_look": {**here, "question": "zeggen"},
         "handover_letter": here,
         "needs_wishes_limits": {**here, "needs": "rust"},
+        "free_hours": {"hours": "1 09:00-10:00", "ends_on": at.date()},
         "work_card": {"how_i_work": "traag"},
         "reply": {"reply_kind": "support"},
         "preparation_line": {"line_kind": "proud"},
@@ -81,7 +82,8 @@ def one_of_each_kind(by: Person, relation: Relation, at: datetime) -> list[Thing
             continue
         words = (
             {}
-            if kind in ("evidence", "needs_wishes_limits", "support_look", "work_card", "choice_moment")
+            if kind
+            in ("evidence", "free_hours", "needs_wishes_limits", "support_look", "work_card", "choice_moment")
             else {"text": kind}
         )
         made.append(keep(model, by=by, at=at, **words, **some.get(kind, {})))

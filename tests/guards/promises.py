@@ -154,7 +154,7 @@ ACTS: dict[Action, str] = {
     Action.SAY_WHAT_HELPED: "growth:helped",
     Action.JOT: "growth:jotting",
     Action.WRITE_IMPRESSION: "talks:impression",
-    Action.ARRANGE_OWN_CALENDAR: "talks:address talks:habits",
+    Action.ARRANGE_OWN_CALENDAR: "talks:address talks:habits talks:free_hours",
     Action.SEE_DESK: "basecamp:desk",
     Action.SEE_FRAMEWORK: "programmes:framework",
     Action.ARRANGE_FRAMEWORKS: (

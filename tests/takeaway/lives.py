@@ -17,7 +17,7 @@ from klimtouw.relations.models import Clause, CommonGround, Expectation, NeedsWi
 from klimtouw.replies.models import Reply, Suggestion
 from klimtouw.takeaway.package.making import make_file
 from klimtouw.takeaway.package.names import CONTENT, DIGEST, FOLDER
-from klimtouw.talks.models import CoachSentence, Moment, PreparationLine, Takeaway, Talk
+from klimtouw.talks.models import CoachSentence, FreeHours, Impression, Moment, PreparationLine, Takeaway, Talk
 from tests.stories import make_relation
 
 ODD = "<script>alert(1)</script> “één” 🧗 עברית {{ x }}"
@@ -124,6 +124,10 @@ def _talk(life: Life, at: datetime) -> None:
         CoachSentence, by=bram, at=at, talk=talk, text="Dit was moedig.", roles=_role().key
     )
     share(life.things["sentence"], onto=bond, by=bram, at=at)
+    life.things["impression"] = keep(Impression, by=noor, at=at, talk=talk, text="Warm.")
+    life.things["free hours"] = keep(
+        FreeHours, by=noor, at=at, hours="1 09:00-10:30", ends_on=(at + timedelta(days=90)).date()
+    )
     life.things["talk"] = talk
 
 

@@ -2,13 +2,15 @@
 
 from django.urls import path
 
-from klimtouw.talks.views import afterwards, card, own, planning, together
+from klimtouw.talks.views import afterwards, card, hours, own, planning, together
 
 app_name = "talks"
 urlpatterns = [
     path("gesprekken/mijn-agenda/", own.own, name="own"),
     path("gesprekken/mijn-agenda/adres/", own.address, name="address"),
     path("gesprekken/mijn-agenda/keuzes/", own.habits, name="habits"),
+    path("gesprekken/vrije-uren/", hours.free_hours, name="free_hours"),
+    path("gesprekken/<uuid:relation>/vrije-uren-tonen/", hours.show_hours, name="show_hours"),
     path("agenda/<str:address>.ics", own.feed, name="feed"),
     path("gesprekken/<uuid:relation>/", planning.of_relation, name="of_relation"),
     path("gesprekken/<uuid:relation>/zie-het-als/", planning.preview_all, name="preview_all"),

@@ -4,6 +4,7 @@ from klimtouw.talks.forms.afterwards import ImpressionForm, SentenceForm, Takeaw
 from klimtouw.talks.forms.again import AgainForm
 from klimtouw.talks.forms.card import LineForm
 from klimtouw.talks.forms.habits import HabitsForm
+from klimtouw.talks.forms.hours import FreeHoursForm
 from klimtouw.talks.forms.planning import (
     FIRST_TALK_MINUTES,
     USUAL_MINUTES,
@@ -18,6 +19,7 @@ __all__ = [
     "USUAL_MINUTES",
     "AgainForm",
     "ChoiceOfMoment",
+    "FreeHoursForm",
     "HabitsForm",
     "ImpressionForm",
     "LineForm",

@@ -32,6 +32,11 @@ def _as_moment(text: Any) -> datetime | None:
     return moment if moment.tzinfo else None
 
 
+def in_words(moments: Sequence[datetime]) -> list[tuple[str, str]]:
+    """Return moments as a form offers them."""
+    return [(moment.isoformat(), date_format(localtime(moment), _("l j F, H:i"))) for moment in moments]
+
+
 class AgainForm(forms.Form):
     """When do we talk again? Nothing has to be ticked; the other one chooses among what is (T1)."""
 
@@ -45,8 +50,7 @@ class AgainForm(forms.Form):
 
     def __init__(self, data: Any = None, *, offers: Sequence[datetime], hint: str = "") -> None:
         super().__init__(data, initial={"id": new_id()})
-        shown = [(moment.isoformat(), date_format(localtime(moment), _("l j F, H:i"))) for moment in offers]
-        self.fields["moments"].choices = shown  # type: ignore[attr-defined]  # a field with choices
+        self.fields["moments"].choices = in_words(offers)  # type: ignore[attr-defined]  # a field with choices
         self.fields["moments"].help_text = hint
 
     @property

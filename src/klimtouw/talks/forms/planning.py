@@ -1,5 +1,6 @@
 """Forms to plan a talk: moments, how long, where."""
 
+from collections.abc import Sequence
 from datetime import date, datetime, time
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -11,9 +12,18 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from klimtouw.foundation.ids import new_id
+from klimtouw.talks.forms.again import Offered, in_words
 from klimtouw.talks.forms.fields import OneLine, TimeInput
 from klimtouw.talks.models import Talk
-from klimtouw.talks.moments import MOST_MOMENTS, SameMomentTwice, WrongMoment, check_moment, moment_on_clock
+from klimtouw.talks.moments import (
+    MOST_MOMENTS,
+    NoMoment,
+    SameMomentTwice,
+    TooManyMoments,
+    WrongMoment,
+    check_moment,
+    moment_on_clock,
+)
 from klimtouw.ui.widgets import DayInput
 
 LENGTHS = (15, 20, 30, 45, 60, 90, 120)
@@ -27,6 +37,7 @@ class MomentsForm(forms.Form):
 
     id = forms.UUIDField(widget=forms.HiddenInput, required=False)
     seen = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    offered = Offered(label=_("Which moments suit you?"), required=False, widget=forms.CheckboxSelectMultiple)
     minutes = forms.TypedChoiceField(
         label=_("How long?"),
         coerce=int,
@@ -45,18 +56,23 @@ class MomentsForm(forms.Form):
         at: datetime,
         until: datetime | None = None,
         readers: str = "",
+        offers: Sequence[datetime] = (),
         **options: Any,
     ) -> None:
         options["initial"] = {"id": new_id(), "minutes": USUAL_MINUTES, **options.get("initial", {})}
         super().__init__(data, **options)
         self.at, self.until = at, until
         self.moments: list[datetime] = []
+        self.fields["offered"].choices = in_words(offers)  # type: ignore[attr-defined]  # a field with choices
+        self.has_offers = bool(offers)
+        if not self.has_offers:
+            del self.fields["offered"]
         self.fields["place"].readers = readers  # type: ignore[attr-defined]  # printed under the field
         for number in range(1, MOST_MOMENTS + 1):
             self._ask_for_moment(number)
 
     def _ask_for_moment(self, number: int) -> None:
-        is_first = number == 1
+        is_first = number == 1 and not self.has_offers
         self.fields[f"day_{number}"] = forms.DateField(
             label=_("Day"),
             required=is_first,
@@ -89,9 +105,21 @@ class MomentsForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         """Make moments of days and hours; say at the field what cannot be."""
         cleaned = super().clean() or {}
+        self._take_offered(cleaned.get("offered", []))
         for number in range(1, MOST_MOMENTS + 1):
             self._take_moment(number, cleaned)
+        if not self.moments and not self.errors:
+            self.add_error("offered", str(NoMoment.words))
+        if len(self.moments) > MOST_MOMENTS:
+            self.add_error("offered", str(TooManyMoments.words))
         return cleaned
+
+    def _take_offered(self, offered: list[datetime]) -> None:
+        for moment in offered:
+            try:
+                self.moments.append(self._new_moment(moment))
+            except WrongMoment as wrong:
+                self.add_error("offered", str(wrong.words))
 
     def _take_moment(self, number: int, cleaned: dict[str, Any]) -> None:
         day, hour = cleaned.get(f"day_{number}"), cleaned.get(f"time_{number}")

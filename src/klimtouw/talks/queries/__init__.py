@@ -2,6 +2,14 @@
 
 from klimtouw.talks.queries.again import moments_to_talk_again, next_one_of, talked_before
 from klimtouw.talks.queries.habits import habits_behind, habits_of, talks_in_calendar
+from klimtouw.talks.queries.hours import (
+    FreeTogether,
+    end_soon,
+    free_hours_of,
+    free_together,
+    places_for,
+    who_sees_hours,
+)
 from klimtouw.talks.queries.of_relation import CalmCount, EarlierTalk, TalksPage, is_first_talk, talks_page
 from klimtouw.talks.queries.page import TalkPage, impression_by, roles, sentence_of, takeaway_of, talk_page
 from klimtouw.talks.queries.talks import (
@@ -20,12 +28,16 @@ from klimtouw.talks.queries.written import kept_of, line, readable
 __all__ = [
     "CalmCount",
     "EarlierTalk",
+    "FreeTogether",
     "RelationTalks",
     "TalkPage",
     "TalksPage",
     "WaitingTalks",
     "bond_open_in",
     "end_of_agreements",
+    "end_soon",
+    "free_hours_of",
+    "free_together",
     "habits_behind",
     "habits_of",
     "has_open_bond",
@@ -36,6 +48,7 @@ __all__ = [
     "moments_to_talk_again",
     "next_one_of",
     "next_talk_of",
+    "places_for",
     "readable",
     "relation_talks",
     "roles",
@@ -49,4 +62,5 @@ __all__ = [
     "talks_in_calendar",
     "talks_page",
     "talks_waiting_for",
+    "who_sees_hours",
 ]

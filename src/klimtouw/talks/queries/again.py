@@ -24,7 +24,7 @@ def next_one_of(relation: Relation, talk: Talk) -> Talk | None:
 
 
 def moments_to_talk_again(talk: Talk, at: datetime) -> list[datetime]:
-    """Return up to three moments: the same hour as this talk, some weeks later, before the end of what was agreed."""
+    """Return up to three moments for a next talk, before the end of what was agreed: the same hour, some weeks later."""
     if talk.starts_at is None:
         return []
     zone, until = ZoneInfo(settings.TIME_ZONE), end_of_agreements(talk.relation)

@@ -1,5 +1,6 @@
 """Pages to plan a talk: the list, proposing, choosing, moving, cancelling, the calendar file (T1)."""
 
+from datetime import datetime
 from typing import Any
 
 from django.contrib import messages
@@ -88,18 +89,40 @@ def propose(request: PersonRequest, talks: queries.RelationTalks) -> HttpRespons
     """Propose up to three moments for a new talk."""
     relation, other = talks.relation, talks.relation.other(request.person)
     start = {"minutes": FIRST_TALK_MINUTES if queries.is_first_talk(relation) else USUAL_MINUTES}
-    form = _moments_form(request, relation, initial=start)
+    free = _free(request, relation, start["minutes"])
+    form = _moments_form(request, relation, free, initial=start)
     if request.method == "POST" and form.is_valid():
         new = _proposed(request, form, actions.propose_talk, relation=relation, id=form.cleaned_data["id"])
         return _on_its_way(request, new, other)
     context = {"form": form, "relation": relation, "other": other, "talk": None}
+    context |= _around(relation, free, request.at)
     return render(request, "talks/propose.html", context)
 
 
-def _moments_form(request: PersonRequest, relation: Relation, *, initial: dict[str, Any]) -> MomentsForm:
+def _moments_form(
+    request: PersonRequest, relation: Relation, free: queries.FreeTogether, *, initial: dict[str, Any]
+) -> MomentsForm:
     readers = _readers_of_place(relation, relation.other(request.person))
     until = queries.end_of_agreements(relation)
-    return MomentsForm(request.POST or None, at=request.at, until=until, readers=readers, initial=initial)
+    options = {"until": until, "readers": readers, "offers": free.moments, "initial": initial}
+    return MomentsForm(request.POST or None, at=request.at, **options)
+
+
+def _free(request: PersonRequest, relation: Relation, minutes: int) -> queries.FreeTogether:
+    """Find when both are free; opening the hours of the other leaves a look."""
+    free = queries.free_together(relation, request.person, request.at, minutes=minutes)
+    if free.theirs:
+        gate.note_looks([free.theirs], request.person, request.at, hats=reads_as(relation, request))
+    return free
+
+
+def _around(relation: Relation, free: queries.FreeTogether, at: datetime) -> dict[str, Any]:
+    """Return what stands around the moments: whose free hours they come from, and places to think of."""
+    return {
+        "free": free,
+        "hours_end_soon": queries.end_soon(free.mine, at),
+        "places": queries.places_for(relation),
+    }
 
 
 def _readers_of_place(relation: Relation, other: Person) -> str:
@@ -124,10 +147,11 @@ def move(request: PersonRequest, talk: Talk) -> HttpResponse:
     if not talk.is_ahead:
         return give_back(request, talk)
     other = talk.relation.other(request.person)
-    form = _moments_form(request, talk.relation, initial=moments_of(talk))
+    free = _free(request, talk.relation, talk.minutes)
+    form = _moments_form(request, talk.relation, free, initial=moments_of(talk))
     if request.method == "POST" and form.is_valid() and _moved(request, talk, form):
         return _on_its_way(request, talk, other)
-    return show(request, "propose", talk, form=form)
+    return show(request, "propose", talk, form=form, **_around(talk.relation, free, request.at))
 
 
 def _moved(request: PersonRequest, talk: Talk, form: MomentsForm) -> bool:
