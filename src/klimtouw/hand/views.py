@@ -16,13 +16,13 @@ from klimtouw.relations.models import Relation
 @changes(Action.ANSWER_HAND, find=reached)
 def note(request: PersonRequest, relation: Relation) -> HttpResponse:
     """Ask a coachee kindly how it goes, with three answers that are all fine."""
-    wish, who = request.POST.get("wish", ""), {"by": request.person, "at": request.at}
+    wish = request.POST.get("wish", "")
     if request.method == "POST" and wish == "well":
-        actions.say_all_is_well(relation, **who)
+        actions.say_all_is_well(relation, by=request.person, at=request.at)
         messages.success(request, _("Good to know. It stays quiet for a while."))
         return redirect("home")
     if request.method == "POST" and wish in ("plan", "other"):
-        actions.take_the_hand(relation, **who)
+        actions.take_the_hand(relation, by=request.person, at=request.at)
         return redirect("talks:propose" if wish == "plan" else "hand:other", relation.pk)
     if request.method == "POST" and wish == "mute":
         return _muted(request, relation, as_coach=False)

@@ -34,7 +34,7 @@ class ImageCheck(KindOfThing):
     @property
     def words_belong_to(self) -> UUID:
         """It has a key of its own."""
-        return self.pk
+        return self.id
 
     @property
     def title(self) -> str:
