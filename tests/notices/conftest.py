@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import datetime
-from uuid import UUID
+from uuid import UUID, uuid4
 
 import pytest
 from django.core import mail
@@ -13,6 +13,13 @@ from klimtouw.people.models import Person
 
 STILL_SO: set[UUID] = set()
 """What is still so, of what the kind of these stories tells."""
+
+
+def tied() -> UUID:
+    """Return something that is so."""
+    knot = uuid4()
+    STILL_SO.add(knot)
+    return knot
 
 
 @pytest.fixture

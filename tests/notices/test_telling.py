@@ -1,7 +1,7 @@
 """What there is to tell comes together in one calm mail, once, and only if it is still so (E3)."""
 
 from datetime import datetime, timedelta
-from uuid import UUID, uuid4
+from uuid import uuid4
 
 import pytest
 from django.core import mail
@@ -16,16 +16,9 @@ from klimtouw.notices.queries import people_with_something_due
 from klimtouw.notices.sending import MOST_TRIES, TRIED_AGAIN_AFTER, send_what_is_due
 from klimtouw.people.models import Person
 from klimtouw.people.second_lock import page_of
-from tests.notices.conftest import STILL_SO
+from tests.notices.conftest import tied
 
 A_DAY = timedelta(days=1)
-
-
-def tied() -> UUID:
-    """Return something that is so."""
-    knot = uuid4()
-    STILL_SO.add(knot)
-    return knot
 
 
 def test_e3_what_is_told_comes_in_one_mail_at_the_usual_hour(knot: Kind, noor: Person, at: datetime) -> None:

@@ -164,7 +164,7 @@ ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_SIGNUP_FORM_CLASS = "klimtouw.programmes.joining.JoiningForm"
-ACCOUNT_ADAPTER = "klimtouw.people.adapter.Adapter"
+ACCOUNT_ADAPTER = "klimtouw.notices.adapter.LetterAdapter"
 ACCOUNT_FORMS = {
     "request_login_code": "klimtouw.people.sign_in.CodeForm",
     "signup": "klimtouw.people.sign_in.SignUpForm",

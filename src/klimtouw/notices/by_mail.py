@@ -98,7 +98,7 @@ class Asked:
         try:
             thing = self.answer.find(self.person, self.at, self.written.about, self.written.value)
             demand(self.person, self.answer.action, thing, self.at)
-        except (ObjectDoesNotExist, Denied, NoLongerAsked) as nothing:
+        except (ObjectDoesNotExist, Denied, NoLongerAsked, ValueError) as nothing:
             raise Closed("over") from nothing
         return thing
 
