@@ -50,7 +50,7 @@ MOST_IN_CLUSTER = 10
 
 def clean(text: str) -> str:
     """Give the text without line breaks, invisible control signs, towers of accents or what XML refuses."""
-    if text.isascii() and text.isprintable():
+    if text.isprintable() and ONE_BY_ONE.fullmatch(text):
         return " ".join(text.split())
     kept = "".join(sign if sign == JOINER or category(sign)[0] != "C" else " " for sign in text)
     return " ".join("".join(cluster[:MOST_IN_CLUSTER] for cluster in clusters(kept)).split())
@@ -136,11 +136,13 @@ def width_of(text: str, size: float) -> float:
 def wrapped(text: str, size: float, room: float, lines: int = 2) -> tuple[str, ...]:
     """Set a text in a few lines no wider than `room`; what does not fit becomes an ellipsis."""
     words, done = text.split(" "), list[str]()
+    space = width_of(" ", size)
     while words and len(done) < lines:
         line = words.pop(0)
-        while words and width_of(f"{line} {words[0]}", size) <= room:
-            line += " " + words.pop(0)
-        if width_of(line, size) > room:
+        wide = width_of(line, size)
+        while words and wide + space + (added := width_of(words[0], size)) <= room:
+            line, wide = f"{line} {words.pop(0)}", wide + space + added
+        if wide > room:
             line, rest = _broken(line, size, room, is_last=len(done) == lines - 1)
             words[:0] = [rest] if rest else []
         done.append(line)

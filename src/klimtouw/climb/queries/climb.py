@@ -20,6 +20,7 @@ from klimtouw.climb.models import (
     Dream,
     Entry,
     Evidence,
+    FrameworkLink,
     Goal,
     Route,
     StartingAnswer,
@@ -31,7 +32,8 @@ from klimtouw.people.composed import composed
 from klimtouw.people.models import Person
 from klimtouw.relations.choices import State
 from klimtouw.relations.models import Relation
-from klimtouw.replies.models import Reply, Suggestion
+from klimtouw.replies.choices import TAKES_REQUESTS
+from klimtouw.replies.models import Reply, ReplyRequest, Suggestion
 
 T = TypeVar("T", bound=Thing)
 Written = (
@@ -85,6 +87,12 @@ def _visible(model: type[Thing], person: Person, at: datetime, key: UUID) -> Thi
         has_suggestions=_is_there_beside(Suggestion, model),
         has_evidence=Exists(Evidence._default_manager.filter(whole=OuterRef("pk"))),
     )
+    if model.KIND in TAKES_REQUESTS:
+        annotated = annotated.annotate(has_requests=Exists(ReplyRequest.objects.filter(thing=OuterRef("pk"))))
+    if model is Goal:
+        annotated = annotated.annotate(
+            has_links=Exists(FrameworkLink._default_manager.filter(whole=OuterRef("pk")))
+        )
     return cast("ThingQuerySet[Thing]", annotated)
 
 
@@ -106,6 +114,11 @@ def kinds_beside(thing: Thing) -> tuple[type[Reply] | type[Suggestion], ...]:
     replies = (Reply,) if thing.has_replies else ()  # type: ignore[attr-defined]  # added by `visible`
     suggestions = (Suggestion,) if thing.has_suggestions else ()  # type: ignore[attr-defined]  # added by `visible`
     return (*replies, *suggestions)
+
+
+def is_asked_about(thing: Thing) -> bool:
+    """Return whether a reply was ever asked about a thing that was found: is there a need to look which requests stand open?"""
+    return thing.kind in TAKES_REQUESTS and bool(thing.has_requests)  # type: ignore[attr-defined]  # added by `visible`
 
 
 def compass_answer(person: Person, at: datetime, answer: UUID) -> CompassAnswer:

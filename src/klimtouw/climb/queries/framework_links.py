@@ -71,6 +71,8 @@ def tied(links: Sequence[FrameworkLink]) -> list[Tied]:
 
 def links_on(goal: Goal, eyes: Eyes) -> list[Tied]:
     """Return what a goal is tied to, as far as one may read it: links are parts of the goal."""
+    if not goal.has_links:  # type: ignore[attr-defined]  # added by `visible`
+        return []
     return tied(eyes.read_by_both(_links_on(goal.pk, goal.owner_id, eyes.reader, eyes.at)))
 
 

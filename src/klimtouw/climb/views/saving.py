@@ -16,7 +16,7 @@ from klimtouw.belongings.forms import ThingForm
 from klimtouw.belongings.models import Thing
 from klimtouw.belongings.readers import only_you, sentence_for
 from klimtouw.belongings.settling import settled
-from klimtouw.climb.queries.climb import kinds_beside, relation_to_follow
+from klimtouw.climb.queries.climb import is_asked_about, kinds_beside, relation_to_follow
 from klimtouw.people.requests import PersonRequest
 from klimtouw.replies.actions_asking import ask_along
 from klimtouw.replies.choices import TAKES_REQUESTS
@@ -79,7 +79,9 @@ def offered(thing: Thing, eyes: Eyes, hats: frozenset[Hat] | None = None) -> dic
 
     An example offers nothing: in it, nobody acts (V25).
     """
-    asked: dict[str, Any] = {"asked": requests_as_seen(thing, eyes.reader, eyes.at)}
+    asked: dict[str, Any] = {
+        "asked": requests_as_seen(thing, eyes.reader, eyes.at) if is_asked_about(thing) else []
+    }
     if eyes.is_example:
         return {**dict.fromkeys(OFFERED, False), **asked, "readers": "", "back_to": None, "preview": eyes}
     hats = thing.hats_of(eyes.reader, eyes.at) if hats is None else hats
