@@ -13,8 +13,9 @@ from klimtouw.people.queries import person_with_id
 from klimtouw.relations import told as _relations
 from klimtouw.replies import told as _replies
 from klimtouw.talks import told as _talks
+from klimtouw.talks import told_ahead as _talks_ahead
 
-SAID_BY = (_relations, _replies, _talks)
+SAID_BY = (_relations, _replies, _talks, _talks_ahead)
 """What can be told is said beside the letters of each package; a worker that sends knows all of it."""
 EVERY = timedelta(minutes=2)
 

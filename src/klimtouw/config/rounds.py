@@ -20,6 +20,7 @@ from klimtouw.relations.closing_tasks import complete_ended
 from klimtouw.relations.tasks import tidy
 from klimtouw.takeaway.erasing import replay_erased
 from klimtouw.takeaway.tasks import look_ahead
+from klimtouw.talks.actions import tell_of_ending_free_hours
 
 A_DAY = timedelta(days=1)
 
@@ -41,6 +42,7 @@ def daily_round() -> None:
     throw_old_mails_away(at)
     forget_arrivals(at=at)
     forget_used_links(at)
+    tell_of_ending_free_hours(at=at)
     plan_the_send_round()
     erase_what_lay_long_enough(at=at)
     keep_no_longer_than_promised(at=at)

@@ -14,6 +14,7 @@ from klimtouw.talks.actions.hours import (
     let_free_hours_last,
     show_free_hours,
     take_free_hours_away,
+    tell_of_ending_free_hours,
 )
 from klimtouw.talks.actions.overtaken import (
     MomentIsAfterTheEnd,
@@ -64,6 +65,7 @@ __all__ = [
     "stop_calendar_address",
     "take_away",
     "take_free_hours_away",
+    "tell_of_ending_free_hours",
     "write_impression",
     "write_line",
     "write_takeaway",

@@ -1,13 +1,18 @@
 """Change when somebody is free, and who may see it (T1)."""
 
 from collections.abc import Iterable
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
 
+from django.conf import settings
 from django.db import transaction
+from django.utils.timezone import localdate
 
 from klimtouw.access.decide import demand
 from klimtouw.access.table import Action
 from klimtouw.belongings.actions import keep, place, revoke, reword, share
+from klimtouw.foundation.clock import end_of
+from klimtouw.notices.actions import tell
 from klimtouw.people.models import Person
 from klimtouw.people.register import hold
 from klimtouw.relations.models import Relation
@@ -15,6 +20,9 @@ from klimtouw.talks.actions.overtaken import NothingToShareOnto
 from klimtouw.talks.hours import MOST_BLOCKS, Block, text_of, without
 from klimtouw.talks.models import FreeHours
 from klimtouw.talks.queries import bond_open_in, free_hours_of
+from klimtouw.talks.told_ahead import FREE_HOURS_END
+
+ASKED_BEFORE_THE_END = timedelta(days=7)
 
 
 @transaction.atomic
@@ -64,3 +72,12 @@ def hide_free_hours(*, relation: Relation, by: Person, at: datetime) -> None:
     if there := free_hours_of(by):
         for bond in (relation.acquaintance_bond, relation.work_bond):
             revoke(there, onto=bond, by=by, at=at)
+
+
+def tell_of_ending_free_hours(*, at: datetime) -> None:
+    """Ask a week ahead, once, whether free hours still fit; the daily round does it."""
+    last_day = localdate(at) + ASKED_BEFORE_THE_END
+    ending = FreeHours.objects.kept().filter(ends_on=last_day).select_related("owner").order_by("pk")
+    for hours in ending:
+        until = end_of(last_day, ZoneInfo(settings.TIME_ZONE))
+        tell(FREE_HOURS_END, hours.owner, about=hours.pk, at=at, before=until)
