@@ -28,9 +28,19 @@ from playwright.sync_api import Browser, FloatRect, Page, sync_playwright
 
 from klimtouw.people.models import Person
 
-NAMES = ("Noor", "Bram", "Vera")
+NAMES = ("Noor", "Bram", "Vera", "Ines")
 HEIGHTS = {320: 640, 390: 844, 1280: 900}
-PRINTED = ("climb:route", "climb:goal", "talks:talk", "relations:contract", "climb:trail", "belongings:looks")
+PRINTED = (
+    "climb:route",
+    "climb:route_print",
+    "climb:compass_sheet",
+    "climb:framework_overview",
+    "climb:goal",
+    "talks:talk",
+    "relations:contract",
+    "climb:trail",
+    "belongings:looks",
+)
 PAPERS = ("A4", "A3")
 ON_A_SHEET = 4
 SCHEMES: tuple[Literal["light"], Literal["dark"]] = ("light", "dark")
@@ -40,7 +50,7 @@ TWICE = (
     "talks:talk",
     "climb:goal",
 )  # they look different with time
-MOST_PAGES = 60
+MOST_PAGES = 90
 FAILED = 400
 CHROMIUM = (
     "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--disable-background-networking",

@@ -22,8 +22,10 @@ from klimtouw.climb.models import (
     CompassAnswer,
     Dream,
     Entry,
+    Evidence,
     Goal,
     Option,
+    Route,
     Stage,
     StartingAnswer,
     Strength,
@@ -38,7 +40,8 @@ from klimtouw.home.demo.filling import fill
 from klimtouw.ledger.models import Line
 from klimtouw.ledger.verify import verify
 from klimtouw.people.models import Person
-from klimtouw.programmes.models import Institution
+from klimtouw.programmes.frameworks.choices import ArrivalState
+from klimtouw.programmes.models import FrameworkArrival, Institution
 from klimtouw.relations.choices import State
 from klimtouw.relations.models import ClickAnswer, Relation
 from klimtouw.replies.choices import Outcome, ReplyKind
@@ -107,6 +110,13 @@ def test_noor_has_climbed_for_five_weeks() -> None:
     assert [stage.position for stage in stages if stage.is_detour] == [3]
     assert [stage.position for stage in stages if stage.mark == StageMark.TURNING_POINT] == [2]
     assert [stage.position for stage in stages if stage.if_then] == [4]
+
+
+def test_c4_c6_c8_there_is_a_file_to_say_yes_to_another_way_and_evidence() -> None:
+    waiting = FrameworkArrival.objects.exclude(state=ArrivalState.DONE).get()
+    assert (waiting.state, waiting.findings["changed"], waiting.findings["new"]) == (ArrivalState.READY, 1, 1)
+    assert Route.objects.filter(owner=somebody("Noor"), is_chosen=False).count() == 1
+    assert [one.caption for one in Evidence.objects.all()] == [noors.WHAT_THE_LINK_SHOWS]
 
 
 def test_c1_c5_c12_noor_wrote_what_she_knows_of_herself_for_herself_alone(at: datetime) -> None:

@@ -35,6 +35,12 @@ WHY_AT_FIRST = "Omdat dat moet voor mijn stage"
 WHY = "Ik zit soms lang bij iemand. Dan zie ik dingen die de anderen niet zien. Als ik zwijg heeft die mens daar niks aan."
 WAY_TO = "dekade-vpk-2.3"
 MY_WAY = "Zwijgen is ook een keuze, maar niet mijn beste. Hier begin ik."
+LINK, WHAT_THE_LINK_SHOWS = "https://dekade.example/overdracht", "Zo bereid ik mijn zin voor"
+OTHER_WAY = (
+    "Eerst buiten de overdracht",
+    "Ik oefen bij de koffie, zonder publiek.",
+    "Daar luistert niemand naar wat ik over de bewoner zag.",
+)
 PRIVATE_GOAL = "Ik durf thuis zeggen dat ik soms twijfel."
 PRIVATE_WHY = "Nu zeg ik altijd dat het goed gaat. Dat is maar half waar. Ik ben het beu om te doen alsof."
 

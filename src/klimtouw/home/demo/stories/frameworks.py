@@ -2,13 +2,13 @@
 
 from datetime import datetime
 
-from klimtouw.home.demo.content.frameworks import TITLE, as_csv
+from klimtouw.home.demo.content.frameworks import NEXT_YEAR, TITLE, as_csv
 from klimtouw.home.demo.content.school import VERPLEEGKUNDE
-from klimtouw.home.demo.telling import Scene
+from klimtouw.home.demo.telling import Scene, Story
 from klimtouw.programmes.frameworks.arriving import say_yes, take_in
 from klimtouw.programmes.frameworks.choices import FileKind
 from klimtouw.programmes.frameworks.importing import bring_in, read_arrival
-from klimtouw.programmes.models import FrameworkGoal
+from klimtouw.programmes.models import Framework, FrameworkGoal
 
 
 def bring_in_framework(scene: Scene, at: datetime) -> None:
@@ -26,6 +26,22 @@ def bring_in_framework(scene: Scene, at: datetime) -> None:
     read_arrival(arrival.pk, lambda: at)
     say_yes(arrival, by=ines, at=at)
     bring_in(arrival.pk, lambda: at)
+
+
+def ines_lays_a_newer_file_ready(scene: Scene) -> Story[None]:
+    """What would happen stands there to read; she has not said yes."""
+    ines, school = scene.people["Ines"], scene.programmes[VERPLEEGKUNDE].institution
+    at = yield scene.days.workdays_ago(2, "11:20")
+    arrival = take_in(
+        school,
+        by=ines,
+        at=at,
+        file=as_csv(NEXT_YEAR),
+        file_name="verpleegkunde-volgend-jaar.csv",
+        file_kind=FileKind.CSV,
+        framework=Framework.objects.get(institution=school),
+    )
+    read_arrival(arrival.pk, lambda: at)
 
 
 def framework_goal(identifier: str) -> FrameworkGoal:

@@ -9,9 +9,18 @@ from klimtouw.belongings.actions import reword, share
 from klimtouw.belongings.gate import note_looks
 from klimtouw.belongings.models import Thing
 from klimtouw.climb.actions.compass import answer_compass
+from klimtouw.climb.actions.evidence import add_evidence
 from klimtouw.climb.actions.framework_links import link_to_framework
 from klimtouw.climb.actions.goals import move_dream, reword_goal, write_dream, write_goal
-from klimtouw.climb.actions.route import add_stage, add_step, set_done, set_mark, set_state, take_detour
+from klimtouw.climb.actions.route import (
+    add_route,
+    add_stage,
+    add_step,
+    set_done,
+    set_mark,
+    set_state,
+    take_detour,
+)
 from klimtouw.climb.actions.trail import write_entry
 from klimtouw.climb.choices import CompassQuestion, Context, DreamState, StageState
 from klimtouw.climb.models import Dream, Entry, Goal, Stage
@@ -249,7 +258,10 @@ def _last_days(climb: _Climb, stages: Stages, talk: Talk) -> Story[None]:
     at = yield days.workdays_ago(3, "17:15")
     climb.bram_follows(at, climb.goal, route_in(stages))
     at = yield days.workdays_ago(3, "20:00")
-    climb.noor_writes(words.ALOUD, at)
+    aloud = climb.noor_writes(words.ALOUD, at)
+    add_evidence(aloud, by=noor, at=at, url=words.LINK, caption=words.WHAT_THE_LINK_SHOWS)
+    name, pros, cons = words.OTHER_WAY
+    add_route(climb.goal, by=noor, at=at, name=name, pros=pros, cons=cons)
     set_state(stages[words.WHOLE_CORRIDOR], by=noor, at=at, state=StageState.PARKED)
     at = yield days.workdays_ago(2, "20:40")
     write_line(
