@@ -332,7 +332,7 @@ def test_the_page_asks_the_same_of_the_database_for_one_stage_and_for_thirty(
         stage = actions.add_stage(goal, by=noor, at=at, text=f"Etappe {place}")
         actions.add_step(stage, by=noor, at=at, text="Een stap")
     client, route = sign_in(noor), Route.objects.get(goal=goal)
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(10):
         page(client, route)
 
 
@@ -501,4 +501,4 @@ def test_a_coachs_page_asks_the_same_for_one_stage_and_for_thirty(
     page(client, route)
     with CaptureQueriesContext(connection) as queries:
         page(client, route)
-    assert len(queries) == 14  # nine to read, one of them the keys; five to note the look
+    assert len(queries) == 13  # eight to read, one of them the keys; five to note the look

@@ -86,7 +86,7 @@ def test_every_composed_query_answers_as_it_would_composed_anew(
     ]
     pages += [reverse("climb:follow", args=[scene.relation.pk])]
     assert scene.asked is not None
-    pages += [reverse("replies:ask_again", args=[scene.asked.pk])]
+    pages += [scene.asked.get_absolute_url(), reverse("replies:ask_again", args=[scene.asked.pk])]
     for reader in (noor, bram, vera):
         client = sign_in(reader)
         for page in pages:
