@@ -54,9 +54,8 @@ types() { "$PY" -m mypy --no-incremental; } # the Django plugin mistypes manager
 imports() { .venv/bin/lint-imports --no-cache; }
 migrations() { "$PY" -m django check --fail-level WARNING && "$PY" -m django makemigrations --check --dry-run; }
 translations() { "$PY" scripts/translations.py check; }
-guards() { on_both_cores tests/guards; }
 quick_guards() { pytest -m 'not slow' tests/guards; }
-unit_tests() { on_both_cores tests --ignore tests/guards --ignore tests/journeys; }
+guards_and_unit_tests() { on_both_cores tests --ignore tests/journeys; }
 unit_tests_on_postgresql() {
   on_postgresql "$PY" -m pytest -q --no-header -n 2 --dist worksteal \
     tests/guards/test_gate_everywhere.py tests/guards/test_reading.py \
@@ -67,7 +66,7 @@ journeys() { DJANGO_ALLOW_ASYNC_UNSAFE=1 pytest -n 2 --maxschedchunk 1 tests/jou
 QUICK=(lint templates types imports migrations translations)
 BESIDE=()
 case "$KIND" in
-  all) STAGES=("${QUICK[@]}" guards unit_tests unit_tests_on_postgresql) BESIDE=(journeys) ;;
+  all) STAGES=("${QUICK[@]}" guards_and_unit_tests unit_tests_on_postgresql) BESIDE=(journeys) ;;
   quick) STAGES=("${QUICK[@]}" quick_guards) ;;
   *) stop "test.sh takes: all, or quick" ;;
 esac

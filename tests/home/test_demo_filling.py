@@ -79,6 +79,7 @@ DAYS_TO_FILL = [
 ]
 
 
+@pytest.mark.only_on("sqlite3")  # it is about days
 @pytest.mark.parametrize("moment", DAYS_TO_FILL)
 def test_it_looks_alive_on_whatever_day_it_is_filled(moment: str) -> None:
     at = datetime.fromisoformat(moment).replace(tzinfo=UTC)
@@ -96,6 +97,7 @@ def test_it_looks_alive_on_whatever_day_it_is_filled(moment: str) -> None:
     }
 
 
+@pytest.mark.only_on("sqlite3")  # it is about languages
 def test_it_is_the_same_in_whatever_language_it_is_filled(at: datetime) -> None:
     texts, clauses = [], []
     for language in ("en", None):

@@ -15,6 +15,8 @@ from klimtouw.people.account_urls import urlpatterns
 from klimtouw.people.models import Person
 from tests.guards.test_house import every_pattern
 
+pytestmark = pytest.mark.only_on("sqlite3")  # it is about words and looks: no database has a say in them
+
 SignIn = Callable[[Person], Client]
 OURS = Path(settings.PACKAGE)
 THEIRS = Path(allauth.__file__).parent / "templates"

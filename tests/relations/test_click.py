@@ -235,6 +235,7 @@ def all_that_is_seen(client: Client, addresses: list[str]) -> dict[str, tuple[in
     return seen
 
 
+@pytest.mark.only_on("sqlite3")  # a page is laid beside itself, before and after
 @pytest.mark.parametrize("mine", [None, Click.TIME, Click.YES, Click.NO])
 @pytest.mark.parametrize("who", ["noor", "bram"])
 def test_v7_nothing_reveals_whether_the_other_answered(
