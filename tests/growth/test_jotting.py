@@ -49,6 +49,16 @@ def test_t9_bram_jots_something_down_and_reads_it_again(
     assert "nooit wat erin staat" in page
 
 
+def test_it_can_be_written_on_a_device_that_says_what_it_is(
+    running_relation: Relation, bram: Person, sign_in: SignIn
+) -> None:
+    phone = {"user-agent": "Mozilla/5.0 (iPhone; CPU iPhone OS 17_0 like Mac OS X)"}
+    sign_in(bram).post(page_of(running_relation), {"text": WORDS}, headers=phone)
+    jotting = Jotting.objects.get()
+    assert jotting.device
+    assert jotting.text == WORDS
+
+
 def test_sending_twice_keeps_one_and_other_words_are_another_note(
     running_relation: Relation, bram: Person, sign_in: SignIn, at: datetime
 ) -> None:

@@ -10,6 +10,7 @@ from typing import Any
 from klimtouw.belongings.actions import keep, remove, reword, share
 from klimtouw.belongings.models import Thing
 from klimtouw.climb.models import CompassAnswer, Dream, Entry, Goal, Route, Stage, Step
+from klimtouw.growth.models import PracticeNote, WhatHelped
 from klimtouw.people.models import Person
 from klimtouw.programmes.models import CoachRole
 from klimtouw.relations.choices import State
@@ -125,6 +126,8 @@ def _talk(life: Life, at: datetime) -> None:
     )
     share(life.things["sentence"], onto=bond, by=bram, at=at)
     life.things["impression"] = keep(Impression, by=noor, at=at, talk=talk, text="Warm.")
+    life.things["helped"] = keep(WhatHelped, by=noor, at=at, talk=talk, roles="supporter", text="Je wachtte.")
+    life.things["practice"] = keep(PracticeNote, by=noor, at=at, practice="sam-zwijgt", text="Stil zijn lukt.")
     life.things["free hours"] = keep(
         FreeHours, by=noor, at=at, hours="1 09:00-10:30", ends_on=(at + timedelta(days=90)).date()
     )

@@ -42,8 +42,8 @@ class Jotting(KindOfThing):
 
     @property
     def words_belong_to(self) -> UUID:
-        """It has a key of its own."""
-        return self.pk
+        """It has a key of its own; not by `pk`, which it has only once its thing is written."""
+        return self.id
 
     @property
     def title(self) -> str:
