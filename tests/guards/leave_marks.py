@@ -176,7 +176,7 @@ def leave_marks() -> None:
                 mark(client, name, address)
         held = Talk.objects.filter(pk=scene.talk.pk)  # type: ignore[union-attr]  # built
         held.update(state="held", starts_at=at - timedelta(hours=3))
-        for name in ("growth:helped", "talks:takeaway", "talks:sentence"):
+        for name in ("growth:helped", "talks:takeaway", "talks:sentence", "talks:promise"):
             for client in clients:
                 mark(client, name, address_of(scene, name, ("talk",)))
         sent_after_signing_out(scene, noor)

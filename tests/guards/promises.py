@@ -42,6 +42,7 @@ OF_TWO: dict[Action, States] = {
     # T1, T2: a pause is a pause for talks as well
     Action.PLAN_TALK: AS_LONG_AS_IT_LIVES - {PAUSED},
     Action.PREPARE_TALK: AS_LONG_AS_IT_LIVES - {PAUSED},
+    Action.MAKE_PROMISE: AS_LONG_AS_IT_LIVES - {PAUSED},  # R10
     Action.MARK_TALK_HELD: AS_LONG_AS_IT_LIVES - {PAUSED},
 }
 
@@ -110,7 +111,7 @@ ACTS: dict[Action, str] = {
         " climb:framework_choose climb:framework_browse climb:framework_link_new climb:framework_link"
         " climb:framework_unlink climb:put_away climb:entry_edit climb:route_begin climb:stage_new climb:stage climb:stage_state"
         " climb:stage_mark climb:stage_move climb:stage_detour climb:stage_remove climb:stage_put_back"
-        " climb:step_new climb:step climb:step_done climb:step_remove climb:step_put_back talks:line"
+        " climb:step_new climb:step climb:step_done climb:step_remove climb:step_put_back talks:line talks:promise_words talks:promise_done"
         " climb:routes climb:route_new climb:route_words climb:route_choose climb:route_remove climb:route_before"
         " climb:route_print climb:opportunity_new climb:stage_weather climb:stage_split climb:step_park"
         " climb:evidence_new climb:evidence_edit climb:strength_edit climb:strength_move climb:strength_turn"
@@ -154,6 +155,7 @@ ACTS: dict[Action, str] = {
     Action.SAY_WHAT_HELPED: "growth:helped",
     Action.JOT: "growth:jotting",
     Action.WRITE_IMPRESSION: "talks:impression",
+    Action.MAKE_PROMISE: "talks:promise",
     Action.ARRANGE_OWN_CALENDAR: "talks:address talks:habits talks:free_hours",
     Action.SEE_DESK: "basecamp:desk",
     Action.SEE_FRAMEWORK: "programmes:framework",

@@ -59,7 +59,7 @@ from klimtouw.replies.models import Reply, ReplyRequest, Suggestion
 from klimtouw.takeaway.choices import ParcelState, Way
 from klimtouw.takeaway.models import Parcel
 from klimtouw.takeaway.package.contents import content_of, in_json
-from klimtouw.talks.models import Moment, PreparationLine, Talk
+from klimtouw.talks.models import Moment, PreparationLine, Promise, Talk
 from tests.stories import OVER, make_relation
 
 CANARY = "kanarievogel"
@@ -163,6 +163,11 @@ def build(
     )
     share_by_hand(line, relation.work_bond, earlier)
     scene.things["preparation_line"] = line
+    promise = keep(
+        Promise, by=noor, at=earlier, id=scene.next_id(), talk=scene.talk, text=canary_of("promise")
+    )
+    share_by_hand(promise, relation.work_bond, earlier)
+    scene.things["promise"] = promise
     scene.moment = Moment.objects.create(talk=scene.talk, starts_at=at + timedelta(days=1))
     packed = b64encode(canary_of("parcel").encode()).decode()
     scene.parcel = Parcel.objects.create(

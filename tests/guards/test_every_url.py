@@ -176,9 +176,10 @@ ROWS: dict[str, tuple[tuple[str, ...], ...]] = {
     "talks:preview_all": (("talks",),),
     "talks:propose": (("talks",),),
     **{f"talks:{name}": (("talk",),) for name in (
-        "talk", "together", "preview", "choose", "move", "cancel", "calendar", "prepare", "held", "takeaway", "sentence", "impression",
+        "talk", "together", "preview", "choose", "move", "cancel", "calendar", "prepare", "held", "takeaway", "sentence", "impression", "promise",
     )},
     "talks:line": (("preparation_line",),),
+    **{f"talks:{name}": (("promise", "talk"),) for name in ("promise_words", "promise_done")},
     **{f"talks:{name}": ((SELF,),) for name in ("own", "address", "habits", "free_hours")},
     "talks:show_hours": (("talks",),),
     **{f"growth:{name}": ((SELF,),) for name in ("home", "roles", "card")},

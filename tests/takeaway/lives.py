@@ -18,7 +18,16 @@ from klimtouw.relations.models import Clause, CommonGround, Expectation, NeedsWi
 from klimtouw.replies.models import Reply, Suggestion
 from klimtouw.takeaway.package.making import make_file
 from klimtouw.takeaway.package.names import CONTENT, DIGEST, FOLDER
-from klimtouw.talks.models import CoachSentence, FreeHours, Impression, Moment, PreparationLine, Takeaway, Talk
+from klimtouw.talks.models import (
+    CoachSentence,
+    FreeHours,
+    Impression,
+    Moment,
+    PreparationLine,
+    Promise,
+    Takeaway,
+    Talk,
+)
 from tests.stories import make_relation
 
 ODD = "<script>alert(1)</script> “één” 🧗 עברית {{ x }}"
@@ -125,6 +134,7 @@ def _talk(life: Life, at: datetime) -> None:
         CoachSentence, by=bram, at=at, talk=talk, text="Dit was moedig.", roles=_role().key
     )
     share(life.things["sentence"], onto=bond, by=bram, at=at)
+    life.things["promise"] = keep(Promise, by=noor, at=at, talk=talk, text="Ik bel.", kept_at=at)
     life.things["impression"] = keep(Impression, by=noor, at=at, talk=talk, text="Warm.")
     life.things["helped"] = keep(WhatHelped, by=noor, at=at, talk=talk, roles="supporter", text="Je wachtte.")
     life.things["practice"] = keep(PracticeNote, by=noor, at=at, practice="sam-zwijgt", text="Stil zijn lukt.")

@@ -289,4 +289,13 @@ BETWEEN_TWO: tuple[Line, ...] = (
         because="each writes their own, and shares it or not (T3)",
         because_nl="ieder schrijft het eigen, en deelt het of niet (T3)",
     ),
+    Line(
+        action=Action.MAKE_PROMISE,
+        nl="elkaar iets beloven, en alleen zelf zeggen dat het gedaan is",
+        en="promise each other something, and only say oneself that it is done",
+        hats=BOTH,
+        when=TALKING,
+        because="nobody promises for another, and it fades after two talks (R10, V2)",
+        because_nl="niemand belooft voor een ander, en na twee gesprekken vervaagt het (R10, V2)",
+    ),
 )

@@ -71,6 +71,7 @@ class Action(StrEnum):
     SAY_WHAT_HELPED = "say_what_helped"
     JOT = "jot"
     WRITE_IMPRESSION = "write_impression"
+    MAKE_PROMISE = "make_promise"
     ARRANGE_OWN_CALENDAR = "arrange_own_calendar"
     SEE_DESK = "see_desk"
     SEE_FRAMEWORK = "see_framework"

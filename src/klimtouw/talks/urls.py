@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from klimtouw.talks.views import afterwards, card, hours, own, planning, together
+from klimtouw.talks.views import afterwards, card, hours, own, planning, promises, together
 
 app_name = "talks"
 urlpatterns = [
@@ -27,5 +27,8 @@ urlpatterns = [
     path("gesprek/<uuid:talk>/meenemen/", afterwards.takeaway, name="takeaway"),
     path("gesprek/<uuid:talk>/zin/", afterwards.sentence, name="sentence"),
     path("gesprek/<uuid:talk>/indruk/", afterwards.impression, name="impression"),
+    path("gesprek/<uuid:talk>/beloven/", promises.promise, name="promise"),
+    path("belofte/<uuid:promise>/<uuid:talk>/", promises.promise_words, name="promise_words"),
+    path("belofte/<uuid:promise>/<uuid:talk>/gedaan/", promises.promise_done, name="promise_done"),
     path("gesprekskaart/<uuid:line>/", card.line, name="line"),
 ]

@@ -5,6 +5,7 @@ from klimtouw.talks.models.afterwards import CoachSentence, Impression, Takeaway
 from klimtouw.talks.models.card import PreparationLine
 from klimtouw.talks.models.habits import Habits
 from klimtouw.talks.models.hours import FreeHours
+from klimtouw.talks.models.promises import Promise
 from klimtouw.talks.models.talks import OVER, Moment, Talk, hats_at_talks
 
 __all__ = [
@@ -16,6 +17,7 @@ __all__ = [
     "Impression",
     "Moment",
     "PreparationLine",
+    "Promise",
     "Takeaway",
     "Talk",
     "hats_at_talks",

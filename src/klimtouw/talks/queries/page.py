@@ -20,9 +20,11 @@ from klimtouw.talks.models import (
     CoachSentence,
     Impression,
     PreparationLine,
+    Promise,
     Takeaway,
     Talk,
 )
+from klimtouw.talks.queries.promises import promises_at
 from klimtouw.talks.queries.written import about, readable, with_sharing
 
 ROUTES_SHOWN = 3
@@ -37,6 +39,8 @@ class TalkPage:
     moments: list[datetime | Any]
     my_lines: list[PreparationLine]
     their_lines: list[PreparationLine]
+    promises: list[Promise]
+    """What the two promised each other, the coach's first (R10)."""
     last_time: Takeaway | None
     here: list[Stage]
     """Where the coachee is on the mountain: the stage that comes next on each route."""
@@ -77,7 +81,7 @@ class TalkPage:
     def of_others(self) -> list[Thing]:
         """Everything on the page that somebody wrote; opening it leaves a look on what is another's."""
         single = [thing for thing in (self.last_time, self.takeaway, self.sentence) if thing]
-        return [*self.their_lines, *self.here, *self.impressions, *single]
+        return [*self.their_lines, *self.promises, *self.here, *self.impressions, *single]
 
     @property
     def everything(self) -> list[Thing]:
@@ -89,7 +93,7 @@ class TalkPage:
         kept = {thing.pk for thing in keep(self.everything)}
         lists: dict[str, Any] = {
             name: [thing for thing in getattr(self, name) if thing.pk in kept]
-            for name in ("my_lines", "their_lines", "here", "impressions")
+            for name in ("my_lines", "their_lines", "promises", "here", "impressions")
         }
         single = {name: getattr(self, name) for name in ("last_time", "takeaway", "sentence")}
         left: dict[str, Any] = {
@@ -99,7 +103,7 @@ class TalkPage:
 
 
 def talk_page(talk: Talk, person: Person, at: datetime, *, in_talk: bool = False) -> TalkPage:
-    """Return everything the page of a talk prints; at most five queries, and one more for the page that is open in the talk."""
+    """Return everything the page of a talk prints; at most six queries, and one more for the page that is open in the talk."""
     other = talk.relation.other(person)
     lines = list(with_sharing(about(PreparationLine, [talk], person, at), other, at))
     has_begun = talk.has_begun(at)
@@ -110,6 +114,7 @@ def talk_page(talk: Talk, person: Person, at: datetime, *, in_talk: bool = False
         moments=list(talk.moments.order_by("starts_at")) if talk.state == TalkState.PROPOSED else [],
         my_lines=[each for each in lines if each.owner_id == person.pk],
         their_lines=[each for each in lines if each.owner_id != person.pk],
+        promises=[] if talk.state == TalkState.CANCELLED else promises_at(talk, person, at),
         last_time=None if has_begun and not in_talk else _last_time(talk, person, at),
         here=_on_the_mountain(talk, person, at) if talk.state == TalkState.PLANNED else [],
         takeaway=takeaway_of(talk, person, at) if has_begun else None,

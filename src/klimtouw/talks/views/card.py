@@ -18,7 +18,7 @@ from klimtouw.people.models import Person
 from klimtouw.people.requests import PersonRequest
 from klimtouw.relations.models import Relation
 from klimtouw.talks import actions, queries
-from klimtouw.talks.choices import LineKind
+from klimtouw.talks.choices import LineKind, TalkState
 from klimtouw.talks.forms import LineForm
 from klimtouw.talks.models import PreparationLine, Talk
 from klimtouw.talks.views.shared import kept, kindly, reads_as, show, taken_away
@@ -41,6 +41,7 @@ ACTS = {
     "may_take": Action.WRITE_TAKEAWAY,
     "may_give": Action.ADD_COACH_SENTENCE,
     "may_impress": Action.WRITE_IMPRESSION,
+    "may_promise": Action.MAKE_PROMISE,
 }
 WAYS = {"may_click": Action.ANSWER_CLICK, "may_follow": Action.FOLLOW, "may_preview": Action.PREVIEW}
 
@@ -50,6 +51,7 @@ def _possible(talk: Talk, eyes: Eyes) -> dict[str, Any]:
     who, at = eyes.reader, eyes.at
     can = {name: may(who, action, talk, at) and not eyes.is_example for name, action in ACTS.items()}
     can |= {name: may(who, action, talk.relation, at) for name, action in WAYS.items()}
+    can["may_promise"] = can["may_promise"] and talk.state in (TalkState.PLANNED, TalkState.HELD)
     can["may_click"] = can["may_click"] and not eyes.is_example
     standing = {"has_begun": talk.has_begun(at), "is_mine_to_choose": talk.waits_for(who), "at": at}
     return {**can, **standing, "preview": eyes if eyes.is_example else None}

@@ -31,6 +31,7 @@ def together(request: PersonRequest, talk: Talk) -> HttpResponse:
         "may_take": _may(request, Action.WRITE_TAKEAWAY, talk),
         "may_give": _may(request, Action.ADD_COACH_SENTENCE, talk),
     }
+    can["may_promise"] = _may(request, Action.MAKE_PROMISE, talk)
     can["may_prepare"] = _may(request, Action.PREPARE_TALK, talk)
     has_begun = talk.has_begun(request.at)
     writing = _writing(request, talk, page) if has_begun else {}
