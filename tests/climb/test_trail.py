@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from urllib.parse import urlencode
 from uuid import uuid4
 
 import pytest
@@ -58,6 +59,22 @@ def test_small_fields_come_while_writing_and_the_words_stay(noor: Person, sign_i
     assert "Wat deed dat met jou?" in page
     assert "Nu minder." in page
     assert "Wat gebeurde er?" not in page
+
+
+@pytest.mark.parametrize("sign", ["a", "é", "😀", " \n"], ids=["letters", "accents", "emoji", "lines"])
+@pytest.mark.parametrize("name", ["entry_new", "goal_new", "dream_new"])
+def test_c14_a_text_of_a_megabyte_gets_a_sentence_at_the_field_and_stays_on_the_page(
+    name: str, sign: str, noor: Person, sign_in: SignIn
+) -> None:
+    """As a browser sends it, where a sign is up to twelve bytes; what is too long is said, and nothing of it is lost."""
+    text = "b" + sign * (1_000_000 // len(sign.encode())) + "e"
+    body, kind = urlencode({"text": text, "id": str(uuid4())}), "application/x-www-form-urlencoded"
+    answer = sign_in(noor).post(reverse(f"climb:{name}"), body, content_type=kind)
+    page = answer.content.decode()
+    assert answer.status_code == 200
+    assert "Er is plaats voor 20000 tekens." in page
+    assert text.replace("\r\n", "\n") in page
+    assert not Thing.objects.filter(owner=noor).exists()
 
 
 def test_small_fields_come_by_a_plain_link_too(noor: Person, sign_in: SignIn) -> None:

@@ -9,12 +9,13 @@ import pytest
 
 from klimtouw.programmes.frameworks.choices import IN_WORDS, Fault, FileKind, Remark
 from klimtouw.programmes.frameworks.opening import kind_of, read_framework
-from klimtouw.programmes.frameworks.shapes import CannotBeRead, Draft
+from klimtouw.programmes.frameworks.shapes import MOST_GOALS, CannotBeRead, Draft
 from klimtouw.programmes.frameworks.tree import in_order
 from tests.programmes.framework_files import (
     TREE,
     as_csv,
     as_file,
+    case_document,
     case_item,
     case_package,
     case_tie,
@@ -223,6 +224,26 @@ def test_a_file_may_come_in_a_zip() -> None:
 def test_a_thousand_faults_are_counted_and_twenty_are_shown() -> None:
     draft = read((HEADER + "".join(f"a{n},1,,\n" for n in range(1_000))).encode())
     assert (draft.number_of_problems, len(draft.problems)) == (1_000, 20)
+
+
+def test_two_hundred_thousand_goals_are_read_whole() -> None:
+    lines = "".join(f"a{number},{number},Doel {number},\n" for number in range(200_000))
+    assert len(read((HEADER + lines).encode()).goals) == 200_000
+    items = ",".join(
+        f'{{"identifier":"a{number}","fullStatement":"Doel {number}"}}' for number in range(200_000)
+    )
+    case = f'{{"CFDocument":{json.dumps(case_document())},"CFItems":[{items}],"CFAssociations":[]}}'
+    draft = read(case.encode())
+    assert (len(draft.goals), draft.problems) == (200_000, [])
+
+
+def test_more_goals_than_a_framework_can_have_are_said_kindly() -> None:
+    lines = "".join(f"a{number},{number},Doel,\n" for number in range(MOST_GOALS + 1))
+    draft = read((HEADER + lines).encode())
+    assert [(problem.fault, problem.what) for problem in draft.problems] == [
+        (Fault.TOO_MANY, str(MOST_GOALS))
+    ]
+    assert draft.goals == []
 
 
 def test_every_fault_has_a_sentence_that_says_how_to_repair_it() -> None:

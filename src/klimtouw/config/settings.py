@@ -254,7 +254,8 @@ SECURE_HSTS_INCLUDE_SUBDOMAINS = IS_SECURE
 SILENCED_SYSTEM_CHECKS = ["security.W021"]
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if IS_SECURE else None
 X_FRAME_OPTIONS = "DENY"
-DATA_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
+# A text of a megabyte in any script fits in, as a browser sends it: it gets a sentence at its field instead of a page of error.
+DATA_UPLOAD_MAX_MEMORY_SIZE = 4 * 1024 * 1024
 FILE_UPLOAD_HANDLERS = [
     "klimtouw.people.uploads.NoFiles",
     "django.core.files.uploadhandler.MemoryFileUploadHandler",
