@@ -13,7 +13,14 @@ from klimtouw.people.models import Person
 from klimtouw.programmes.models import Programme
 from klimtouw.relations.choices import State
 from klimtouw.relations.models import Contract, Relation
-from klimtouw.talks.actions import choose_moment, propose_talk, share_with_other, write_line, write_takeaway
+from klimtouw.talks.actions import (
+    choose_moment,
+    give_sentence,
+    propose_talk,
+    share_with_other,
+    write_line,
+    write_takeaway,
+)
 from klimtouw.talks.choices import LineKind
 from klimtouw.talks.models import CoachSentence, Takeaway, Talk
 from klimtouw.talks.queries import next_talk_of, talks_waiting_for
@@ -203,9 +210,21 @@ def test_what_waits_for_a_person_in_one_query(
     write_takeaway(talk=lately, by=noor, at=at, seen=0, text="Iets.", next_step="")
     assert talks_waiting_for(noor, at).without_takeaway == []
     for_bram = talks_waiting_for(bram, at)
-    assert (for_bram.to_choose, for_bram.begun, for_bram.without_takeaway) == ([], [begun], [])
+    assert (for_bram.to_choose, for_bram.begun, for_bram.without_takeaway) == ([], [], [])
     for_stan = talks_waiting_for(stan, at)
     assert (for_stan.to_choose, for_stan.begun, for_stan.without_takeaway) == ([], [], [])
+
+
+def test_v17_a_coach_is_asked_the_same_day_alone(
+    running_relation: Relation, bram: Person, at: datetime
+) -> None:
+    begun, held = make_planned(running_relation, days(-0.1, at)), make_held(running_relation, days(-0.2, at))
+    asked = talks_waiting_for(bram, at)
+    assert (asked.begun, asked.without_sentence) == ([begun], [held])
+    give_sentence(talk=held, by=bram, at=at, seen=0, text="Mooi.", roles="")
+    assert talks_waiting_for(bram, at).without_sentence == []
+    tomorrow = talks_waiting_for(bram, days(1, at))
+    assert (tomorrow.begun, tomorrow.without_sentence) == ([], [])
 
 
 def test_a_chosen_proposal_waits_no_longer(proposed: Talk, noor: Person, at: datetime) -> None:

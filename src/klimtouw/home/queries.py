@@ -21,6 +21,7 @@ from klimtouw.relations.queries.invitations import open_invitations_to
 from klimtouw.relations.queries.next_act import next_act_in, offer_in
 from klimtouw.relations.queries.relations import relations_of
 from klimtouw.replies.queries_asking import asked_of
+from klimtouw.talks.models import Talk
 from klimtouw.talks.queries import talks_waiting_for
 
 RELATIONS_SHOWN = 6
@@ -153,7 +154,8 @@ def _invitations(person: Person, at: datetime) -> list[Next]:
 
 def _talks(person: Person, at: datetime) -> list[Next]:
     waiting = talks_waiting_for(person, at)
-    found = [
+    found = [_under_way(talk, person) for talk in (*waiting.begun, *waiting.without_sentence)]
+    found += [
         Next(
             title=_("%(name)s proposes a talk") % {"name": talk.relation.other(person).name},
             text=_("Tap the moment that suits you."),
@@ -171,7 +173,7 @@ def _talks(person: Person, at: datetime) -> list[Next]:
         )
         for talk in waiting.without_takeaway
     ]
-    planned = next(iter(waiting.ahead), None)
+    planned = next((talk for talk in waiting.ahead if not talk.has_begun(at)), None)
     if planned and planned.starts_at:
         moment = date_format(localtime(planned.starts_at), _("l j F, H:i"))
         found.append(
@@ -183,6 +185,16 @@ def _talks(person: Person, at: datetime) -> list[Next]:
             )
         )
     return found
+
+
+def _under_way(talk: Talk, person: Person) -> Next:
+    """Lead straight to the page that is open in the talk, so that writing it down takes no searching (T3)."""
+    return Next(
+        title=_("Your talk with %(name)s") % {"name": talk.relation.other(person).name},
+        text=_("Look at the card together, and write in a minute what it brought."),
+        label=_("Open the talk"),
+        url=reverse("talks:together", args=[talk.pk]),
+    )
 
 
 def _offers(relations: list[Relation], person: Person, at: datetime) -> list[Next]:

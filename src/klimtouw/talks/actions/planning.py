@@ -9,12 +9,12 @@ from django.db import transaction
 from klimtouw.access.decide import demand, may
 from klimtouw.access.table import Action
 from klimtouw.foundation.ids import new_id
-from klimtouw.notices.actions import tell
 from klimtouw.people.models import Person
 from klimtouw.people.second_lock import the_house
 from klimtouw.relations.actions.beginning import mark_first_talk_held
 from klimtouw.relations.actions.held import held
 from klimtouw.relations.models import Relation
+from klimtouw.talks.actions.habits import have_card_mailed
 from klimtouw.talks.actions.overtaken import (
     MomentIsAfterTheEnd,
     MomentIsGone,
@@ -31,7 +31,6 @@ from klimtouw.talks.models import Moment, Talk
 from klimtouw.talks.moments import check_moments
 from klimtouw.talks.queries import RelationTalks, end_of_agreements
 from klimtouw.talks.tasks import write_letter
-from klimtouw.talks.told_ahead import CARD_COMES, TALK_CARD
 
 
 def _tell(letter: Letter, talk: Talk, to: Person, was_at: datetime | None = None) -> None:
@@ -126,7 +125,7 @@ def choose_moment(*, talk: Talk, by: Person, at: datetime, moment_id: int) -> Ta
     talk.save(update_fields=["state", "starts_at", "revision"])
     for reader in (talk.relation.coachee, talk.relation.coach):
         _tell(Letter.PLANNED, talk, reader)
-        tell(TALK_CARD, reader, about=talk.pk, relation=talk.relation_id, at=at, on=starts_at - CARD_COMES)
+        have_card_mailed(talk, reader, at)
     return talk
 
 
