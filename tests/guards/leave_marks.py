@@ -39,7 +39,7 @@ from klimtouw.people.cookies import MessagesInACookie  # noqa: E402
 from klimtouw.people.kept_forms import WRITER_FIELD, writer_mark  # noqa: E402
 from klimtouw.people.models import Person  # noqa: E402
 from klimtouw.programmes.models import Institution, Membership, Programme  # noqa: E402
-from klimtouw.relations.choices import State  # noqa: E402
+from klimtouw.relations.choices import ClosingQuestion, State  # noqa: E402
 from klimtouw.relations.pieces import Piece  # noqa: E402
 from klimtouw.talks.models import Talk  # noqa: E402
 from tests.guards.scene import Scene, build  # noqa: E402
@@ -155,6 +155,8 @@ def addresses(scene: Scene) -> Iterator[tuple[str, str]]:
             yield name, address_of(scene, name, row)
     for piece in Piece:
         yield "relations:piece", reverse("relations:piece", args=[scene.relation.pk, piece.value])
+    for question in ClosingQuestion:
+        yield "relations:look", reverse("relations:look", args=[scene.relation.pk, question.value])
     for side in ("coach", "coachee"):
         yield "relations:invite", f"{reverse('relations:invite')}?as={side}"
     for small in EntryForm:
