@@ -24,6 +24,7 @@ def send_offer(contract_id: UUID, person_id: UUID) -> None:
             "name": person.name,
             "other": contract.relation.other(person).name,
             "last_day": contract.ends_on,
+            "relation_id": contract.relation_id,
             "is_coach": person.pk == contract.relation.coach_id,
         },
     )
