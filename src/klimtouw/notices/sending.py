@@ -51,7 +51,7 @@ def send_what_is_due(person: Person, at: datetime) -> int:
 
 def send_everything_that_waits(at: datetime) -> int:
     """Send every message that waits, whatever its hour; for the demo, where nobody waits until five."""
-    Notice.objects.filter(parcel=None).update(due_at=at)
+    Notice.objects.filter(parcel=None, is_alone=False).update(due_at=at)
     people = Person.objects.filter(pk__in=Notice.objects.values("person"))
     return sum(send_what_is_due(person, at) for person in people)
 
