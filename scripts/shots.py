@@ -50,7 +50,7 @@ TWICE = (
     "talks:talk",
     "climb:goal",
 )  # they look different with time
-MOST_PAGES = 120
+MOST_PAGES = 160
 FAILED = 400
 CHROMIUM = (
     "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--disable-background-networking",

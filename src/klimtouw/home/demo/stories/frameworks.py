@@ -4,7 +4,7 @@ from datetime import datetime
 
 from klimtouw.home.demo.content.frameworks import NEXT_YEAR, TITLE, as_csv
 from klimtouw.home.demo.content.school import VERPLEEGKUNDE
-from klimtouw.home.demo.telling import Scene, Story
+from klimtouw.home.demo.telling import Scene
 from klimtouw.programmes.frameworks.arriving import say_yes, take_in
 from klimtouw.programmes.frameworks.choices import FileKind
 from klimtouw.programmes.frameworks.importing import bring_in, read_arrival
@@ -28,10 +28,9 @@ def bring_in_framework(scene: Scene, at: datetime) -> None:
     bring_in(arrival.pk, lambda: at)
 
 
-def ines_lays_a_newer_file_ready(scene: Scene) -> Story[None]:
-    """What would happen stands there to read; she has not said yes."""
+def lay_a_newer_file_ready(scene: Scene, at: datetime) -> None:
+    """Lay a newer file ready: what would happen stands there to read. It waits a day for a yes, as every file does."""
     ines, school = scene.people["Ines"], scene.programmes[VERPLEEGKUNDE].institution
-    at = yield scene.days.workdays_ago(2, "11:20")
     arrival = take_in(
         school,
         by=ines,
