@@ -75,6 +75,13 @@ def test_t6_v12_noor_taps_what_helped_and_it_stays_hers_until_she_shares(
     assert mirror_of(bram, at + timedelta(minutes=1)).page.rows == []
 
 
+def test_the_page_of_a_talk_leads_the_coachee_there_and_not_the_coach(
+    held: Talk, noor: Person, bram: Person, sign_in: SignIn
+) -> None:
+    for person, leads in ((noor, True), (bram, False)):
+        assert (helped_page(held) in sign_in(person).get(held.get_absolute_url()).content.decode()) is leads
+
+
 def test_nothing_tapped_is_nothing_kept(held: Talk, noor: Person, sign_in: SignIn) -> None:
     answer = sign_in(noor).post(helped_page(held), {"keep": 1})
     assert "Tik er één aan" in answer.content.decode()
