@@ -1,7 +1,7 @@
 """Read a route: its stages in order, the steps in each, and what its owner put aside."""
 
 from collections import defaultdict
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from typing import TypeVar
 from uuid import UUID
@@ -113,7 +113,8 @@ class StageOnRoute:
     """One stage as the page prints it."""
 
     stage: Stage
-    number: int
+    number: str
+    """In figures: it stands five times in a stage, and a number is put in the writing of a language each time."""
     steps: tuple[Step, ...]
     is_first: bool
     is_last: bool
@@ -121,7 +122,11 @@ class StageOnRoute:
     is_unfolded: bool
     is_looked_at: bool
     beside: Beside = NOTHING
-    id_of_new_step: UUID = field(default_factory=new_id)
+
+    @property
+    def id_of_new_step(self) -> UUID:
+        """What a step that is written here will be known by; asked for where a stage is unfolded alone."""
+        return new_id()
 
 
 def goal_of(route: Route, person: Person, at: datetime) -> Goal | None:
@@ -197,7 +202,7 @@ def on_route(
     return [
         StageOnRoute(
             stage=stage,
-            number=number,
+            number=str(number),
             steps=tuple(steps_in[stage.pk]),
             is_first=number == 1,
             is_last=number == len(stages),
