@@ -7,6 +7,7 @@ from django_tasks.base import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 
 from klimtouw.foundation.clock import now
+from klimtouw.hand import told as _hand
 from klimtouw.notices.queries import people_with_something_due
 from klimtouw.notices.sending import send_what_is_due
 from klimtouw.people.queries import person_with_id
@@ -15,7 +16,7 @@ from klimtouw.replies import told as _replies
 from klimtouw.talks import told as _talks
 from klimtouw.talks import told_ahead as _talks_ahead
 
-SAID_BY = (_relations, _replies, _talks, _talks_ahead)
+SAID_BY = (_hand, _relations, _replies, _talks, _talks_ahead)
 """What can be told is said beside the letters of each package; a worker that sends knows all of it."""
 EVERY = timedelta(minutes=2)
 

@@ -97,4 +97,4 @@ def mute(*, person: Person, by: Person, at: datetime, topics: Iterable[Topic]) -
 def forget_messages_of(person: Person) -> None:
     """Forget what waited for somebody and how they wanted to hear, when they erase everything (P5)."""
     for rows in (Notice, Parcel, Mute, Wishes):
-        rows.objects.filter(person=person).delete()  # type: ignore[attr-defined]  # each is a model
+        rows.objects.filter(person=person).delete()

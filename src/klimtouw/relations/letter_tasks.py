@@ -54,5 +54,6 @@ def tell_double_hat_changed(relation_id: str) -> None:
 def ask_for_the_click(relation_id: str) -> None:
     """Have each of the two asked the click question; who answered it on a page meanwhile is not (R4)."""
     relation = letters.relation_with_id(UUID(relation_id))
-    for person in (relation.coachee, relation.coach) if relation else ():
-        tell(told.CLICK_ASKED, person, about=relation.pk, relation=relation.pk, at=now())
+    if relation is not None:
+        for person in (relation.coachee, relation.coach):
+            tell(told.CLICK_ASKED, person, about=relation.pk, relation=relation.pk, at=now())

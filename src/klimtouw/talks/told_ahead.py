@@ -26,7 +26,7 @@ STILL_OF_USE = timedelta(minutes=10)
 """A card that comes later than this after the talk began is left out."""
 
 
-@kind("talk_card", Topic.TALKS)
+@kind("talk_card", Topic.REMINDERS)
 def TALK_CARD(to: Person, at: datetime, about: UUID) -> Line | None:  # noqa: N802  # a kind is a constant
     """A talk begins in ten minutes, and this person asked for its card by mail."""
     talk = next(iter(talks_as_they_stand(Talk.objects.filter(pk=about), at)), None)
