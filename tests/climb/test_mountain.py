@@ -170,7 +170,7 @@ def test_any_words_give_one_well_formed_picture_without_style_or_script(climb, s
 
 @often
 @given(climb=climbs, shape=shapes)
-def test_the_same_climb_gives_the_same_bytes(climb, shape):
+def test_c7_the_same_climb_gives_the_same_bytes(climb, shape):
     assert drawn(climb, shape) == drawn(climb, shape)
 
 

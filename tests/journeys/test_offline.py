@@ -44,7 +44,9 @@ def a_step_of(person: Person, text: str = "Ik bel maandag de school.") -> Step:
 
 
 @pytest.mark.parametrize("way", [Way(), Way("en", width=390)], ids=str)
-def test_an_entry_written_while_the_network_went_arrives_when_it_returns(device: Devices, way: Way) -> None:
+def test_e2_t4_an_entry_written_while_the_network_went_arrives_when_it_returns(
+    device: Devices, way: Way
+) -> None:
     phone = device("Noor")
     noor = phone.walker.is_known()
     phone.is_ready()
@@ -141,7 +143,7 @@ def test_three_things_arrive_in_the_order_in_which_they_were_written(device: Dev
     assert texts_of(noor) == ["Eerst dit.", "Dan dat.", "Ten slotte dit."]
 
 
-def test_a_talk_is_prepared_and_taken_from_without_network(walker: Somebody, device: Devices) -> None:
+def test_t4_a_talk_is_prepared_and_taken_from_without_network(walker: Somebody, device: Devices) -> None:
     phone, bram = device("Noor"), walker("Bram")
     relation = on_a_rope(phone.walker, bram)
     noor, at = relation.coachee, now()

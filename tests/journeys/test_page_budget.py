@@ -8,10 +8,21 @@ import pytest
 from playwright.sync_api import Response
 
 from klimtouw.people.models import Person
+from tests.journeys.device import Device
 from tests.journeys.scenes import a_goal_of, on_a_rope
 from tests.journeys.walker import Walker, Way
 
 MOST_REQUESTS, MOST_BYTES, MOST_JAVASCRIPT = 12, 60_000, 20_000
+MOST_AGAIN, MOST_KEPT = 10_000, 250_000
+"""On a second visit no file comes again; what the worker keeps on the device, unpacked, is less than one photo."""
+KEPT_BYTES = """async () => {
+    let bytes = 0;
+    for (const name of await caches.keys()) {
+        const cache = await caches.open(name);
+        for (const request of await cache.keys()) bytes += (await (await cache.match(request)).blob()).size;
+    }
+    return bytes;
+}"""
 MOVED = """() => new Promise(done => {
     let moved = 0;
     new PerformanceObserver(list => list.getEntries().filter(it => !it.hadRecentInput).forEach(it => { moved += it.value; }))
@@ -79,3 +90,23 @@ def test_a_first_visit_is_light_and_nothing_jumps(
     assert len(weight.kinds) <= MOST_REQUESTS, weight.kinds
     assert weight.of() <= MOST_BYTES, weight.bytes_of
     assert weight.of("script") <= MOST_JAVASCRIPT, weight.bytes_of
+
+
+@pytest.mark.parametrize("way", [Way(width=390)], ids=str)
+@pytest.mark.parametrize("name", ["home", "climb:trail"])
+def test_e2_with_the_worker_running_a_first_visit_stays_light_and_a_second_brings_no_file(
+    walker: Callable[..., Walker], name: str
+) -> None:
+    """What makes Klimtouw work without network comes once, after the page stands there; later files come from the device."""
+    noor = walker("Noor", service_workers="allow")
+    noor.is_known()
+    noor.watch.by_axe = False
+    first = weigh(noor, name)
+    assert first.of() <= MOST_BYTES, first.bytes_of
+    assert first.of("script") <= MOST_JAVASCRIPT, first.bytes_of
+    Device(noor).is_ready(name)
+    by_worker = noor.page.evaluate(KEPT_BYTES)
+    assert by_worker <= MOST_KEPT
+    again = weigh(noor, name)
+    assert again.of("script", "stylesheet") == 0, again.bytes_of
+    assert again.of() <= MOST_AGAIN, again.bytes_of

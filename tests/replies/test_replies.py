@@ -133,7 +133,7 @@ def test_a_reply_can_stand_beside_anything_that_is_shared(
     assert set(readable) == {thing.pk for thing in (goal, route_of(stage), stage, step, dream, entry)}
 
 
-def test_a_suggestion_stands_beside_a_goal_a_route_or_a_stage_and_nothing_else(
+def test_c11_a_suggestion_stands_beside_a_goal_a_route_or_a_stage_and_nothing_else(
     goal: Goal,
     stage: Stage,
     noor: Person,
@@ -296,7 +296,7 @@ def test_v3_a_suggestion_never_enters_by_itself(suggestion: Suggestion, goal: Go
     assert not Route.objects.exists()
 
 
-def test_the_coachee_takes_a_suggestion_over_in_own_words(
+def test_c11_the_coachee_takes_a_suggestion_over_in_own_words(
     suggestion: Suggestion, goal: Goal, noor: Person, at: datetime, sign_in: SignIn
 ) -> None:
     client, url, id = sign_in(noor), reverse("climb:take_suggestion", args=[suggestion.pk]), uuid4()

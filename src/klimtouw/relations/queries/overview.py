@@ -8,6 +8,7 @@ from django.db.models import Q, QuerySet
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
+from klimtouw.belongings.paging import Page
 from klimtouw.people.composed import composed
 from klimtouw.people.models import Person
 from klimtouw.relations.choices import Side, State
@@ -37,42 +38,23 @@ class Row:
     act: NextAct
 
 
-@dataclass(frozen=True)
-class Page:
-    """Some rows of a longer list."""
-
-    rows: Sequence[Row]
-    number: int
-    has_next: bool
-
-    @property
-    def previous_number(self) -> int:
-        """The page before; nought on the first page."""
-        return self.number - 1
-
-    @property
-    def next_number(self) -> int:
-        """The page after; nought on the last page."""
-        return self.number + 1 if self.has_next else 0
-
-
 def present(person: Person, at: datetime) -> list[Row]:
     """Return what is going on: what is about to begin first, then by name of the other; one query."""
     rows = [_seen(relation, person, at) for relation in _present(person)]
     return sorted((row for row in rows if row.standing.state not in PAST), key=_what_begins_first)
 
 
-def coached_by(rows: Sequence[Row], *, page: int = 1) -> Page:
+def coached_by(rows: Sequence[Row], *, page: int = 1) -> Page[Row]:
     """Return, of what is going on, where this person climbs."""
     return _page([row for row in rows if not row.standing.i_coach], page)
 
 
-def coaching(rows: Sequence[Row], *, page: int = 1) -> Page:
+def coaching(rows: Sequence[Row], *, page: int = 1) -> Page[Row]:
     """Return, of what is going on, where this person coaches; fifty rows."""
     return _page([row for row in rows if row.standing.i_coach], page)
 
 
-def past(person: Person, at: datetime, *, page: int = 1) -> Page:
+def past(person: Person, at: datetime, *, page: int = 1) -> Page[Row]:
     """Return the relations that are completed or stopped, the newest first; one query."""
     found = _over(person, localdate(at), max(page, 1))
     rows = [Row(standing := _standing(relation, person, at), standing.next_act) for relation in found]
@@ -111,9 +93,9 @@ def _is_over(today: date) -> Q:
     return Q(state__in=PAST) | live & Q(last_day__isnull=False) & Q(last_day__lt=today)
 
 
-def _page(rows: Sequence[Row], number: int) -> Page:
+def _page(rows: Sequence[Row], number: int) -> Page[Row]:
     start = (max(number, 1) - 1) * PAGE
-    return Page(rows[start : start + PAGE], max(number, 1), len(rows) > start + PAGE)
+    return Page(list(rows[start : start + PAGE]), max(number, 1), len(rows) > start + PAGE)
 
 
 def _seen(relation: Relation, person: Person, at: datetime) -> Row:
