@@ -94,7 +94,7 @@ def is_opened(action: Action, hats: frozenset[Hat], state: str = "") -> bool:
 
 ACTS: dict[Action, str] = {
     Action.SEE_OWN_PAGES: (
-        "people:kept_form belongings:looks belongings:looks_by_me belongings:trash relations:overview climb:home"
+        "coach-day people:kept_form belongings:looks belongings:looks_by_me belongings:trash relations:overview climb:home"
         " climb:framework_overview climb:compass climb:compass_sheet climb:choices climb:starting climb:trail offline:rucksack"
         " climb:trail_search climb:trail_selection talks:own growth:home growth:roles growth:card growth:chapter growth:practice growth:mirror"
     ),

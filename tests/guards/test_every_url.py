@@ -65,6 +65,7 @@ ROWS: dict[str, tuple[tuple[str, ...], ...]] = {
     "programmes:framework_import": (("institution",),),
     "programmes:framework_arrival": (("framework_arrival",),),
     "programmes:framework_version": (("framework_version",),),
+    "coach-day": ((SELF,),),
     "takeaway:home": ((SELF,),),
     "takeaway:package": ((SELF,),),
     "takeaway:parcel": (("parcel",),),

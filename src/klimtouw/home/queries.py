@@ -1,7 +1,7 @@
 """What the first page says in one glance: what is next for me, and what may wait."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from django.urls import reverse
 from django.utils.formats import date_format
@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from klimtouw.climb.queries.climb import ClimbAtAGlance, climb_at_a_glance
 from klimtouw.hand.queries import Hand, hands_out_to
+from klimtouw.home.day import first_promised, url_of
 from klimtouw.people.models import Person
 from klimtouw.programmes.choices import KEPT_MONTHS
 from klimtouw.programmes.models import Institution, Programme, RuleChange
@@ -19,8 +20,8 @@ from klimtouw.relations.keeping import how_long_data_live
 from klimtouw.relations.models import Relation
 from klimtouw.relations.queries.invitations import open_invitations_to
 from klimtouw.relations.queries.next_act import next_act_in, offer_in
-from klimtouw.relations.queries.relations import relations_of
-from klimtouw.replies.queries_asking import asked_of
+from klimtouw.relations.queries.relations import LIVE, relations_of
+from klimtouw.replies.queries_asking import AskedBy, asked_of
 from klimtouw.talks.models import Talk
 from klimtouw.talks.queries import talks_waiting_for
 
@@ -61,6 +62,8 @@ class Start:
     climb: ClimbAtAGlance
     desks: list[Programme]
     administers: list[Institution]
+    coaches: bool
+    """Whether there is somebody this person coaches now: then there is a day to look at."""
     invites_a_first_sentence: bool
     """Whether somebody finds a field to write in at once: nothing stands on their climb yet, and they came to climb."""
 
@@ -91,6 +94,7 @@ def start_of(person: Person, at: datetime) -> Start:
         climb=climb,
         desks=desks,
         administers=arranged.institutions,
+        coaches=any(one.side_of(person) == Side.COACH and one.state in LIVE for one in relations),
         invites_a_first_sentence=is_new_here,
     )
 
@@ -127,17 +131,26 @@ def _asked(relations: list[Relation], person: Person, at: datetime) -> list[Next
     """Return who would like a reply from this coach, one line a coachee: never how many, never for how long (V17)."""
     if all(one.side_of(person) == Side.COACHEE for one in relations):
         return []
-    return [
-        Next(
-            title=_("%(name)s would like a reply from you") % {"name": asked.relation.coachee.name},
-            text=_("A question, a kind word, or “I have read this” is enough."),
-            label=_("Read and reply"),
-            url=asked.only.get_absolute_url()
-            if asked.only
-            else reverse("climb:follow", args=[asked.relation.pk]),
-        )
-        for asked in asked_of(person, at)
-    ]
+    asked = asked_of(person, at)
+    promised = {one.relation.pk: day for one in asked if (day := first_promised(one, at))}
+    asked.sort(
+        key=lambda one: promised.get(one.relation.pk, date.max)
+    )  # whom one gave one's word comes first
+    return [_reply_to(one, promised.get(one.relation.pk)) for one in asked]
+
+
+def _reply_to(asked: AskedBy, promised: date | None) -> Next:
+    """Lead to where one answers; to whom an answer was promised, with that day while it is to come."""
+    name = {"name": asked.relation.coachee.name}
+    if promised:
+        title = _("You promised %(name)s an answer") % name
+        text = _("By %(day)s. A question, a kind word, or “I have read this” is enough.") % {
+            "day": date_format(promised, _("l j F"))
+        }
+    else:
+        title = _("%(name)s would like a reply from you") % name
+        text = _("A question, a kind word, or “I have read this” is enough.")
+    return Next(title=title, text=text, label=_("Read and reply"), url=url_of(asked))
 
 
 def _invitations(person: Person, at: datetime) -> list[Next]:

@@ -6,5 +6,6 @@ from klimtouw.home import views
 
 urlpatterns = [
     path("", views.home, name="home"),
+    path("coachdag/", views.coach_day, name="coach-day"),
     path("wie-mag-wat/", views.who_may_do_what, name="who-may-do-what"),
 ]

@@ -6,15 +6,19 @@ from django.shortcuts import render
 from django.utils.translation import get_language
 
 from klimtouw.access.page import Language, rows, who_sees_what
+from klimtouw.access.table import Action
 from klimtouw.belongings.actions import KEPT_IN_TRASH
+from klimtouw.belongings.paging import page_number
 from klimtouw.belongings.readers import only_you
 from klimtouw.climb.choices import CompassQuestion
 from klimtouw.climb.forms.compass import CompassForm
 from klimtouw.foundation.clock import now
 from klimtouw.foundation.text import name_to_greet_with
+from klimtouw.home.day import day_of
 from klimtouw.home.queries import how_long_it_stays, start_of
-from klimtouw.people.doors import open_to_everyone
+from klimtouw.people.doors import open_to_everyone, shows, yourself
 from klimtouw.people.models import Person
+from klimtouw.people.requests import PersonRequest
 
 
 @open_to_everyone
@@ -36,3 +40,10 @@ def who_may_do_what(request: HttpRequest) -> HttpResponse:
     context = {"rows": rows(language), "stays": how_long_it_stays(person), "trash_days": KEPT_IN_TRASH.days}
     context["who_sees_what"] = who_sees_what(language)
     return render(request, "home/who_may_do_what.html", context)
+
+
+@shows(Action.SEE_OWN_PAGES, find=yourself)
+def coach_day(request: PersonRequest, person: Person) -> HttpResponse:
+    """Show a coach the talks of today, the answers they promised, and who waits for whom."""
+    day = day_of(person, request.at, page=page_number(request.GET.get("page", "")))
+    return render(request, "home/day.html", {"day": day, "at": request.at})
