@@ -124,7 +124,7 @@ ACTS: dict[Action, str] = {
     Action.TAKE_ALONG: ("takeaway:home takeaway:package takeaway:parcel takeaway:bring takeaway:arrival"),
     Action.FOLLOW: "climb:follow",
     Action.PREVIEW: "climb:preview climb:preview_thing climb:shared_with talks:preview talks:preview_all relations:preview",
-    Action.REPLY: "replies:reply",
+    Action.REPLY: "replies:reply replies:promise",
     Action.ASK_FOR_REPLY: "replies:ask replies:ask_again replies:withdraw",
     Action.SUGGEST: "replies:suggest",
     Action.ANSWER_SUGGESTION: "replies:park replies:leave replies:reopen climb:take_suggestion",

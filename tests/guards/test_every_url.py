@@ -101,6 +101,7 @@ ROWS: dict[str, tuple[tuple[str, ...], ...]] = {
     "relations:complete": (("relation",),),
     "relations:leave": (("relation",),),
     "replies:reply": (("goal",), ("private_goal",), ("route",), ("entry",), ("stage",)),
+    "replies:promise": (("goal",), ("private_goal",), ("entry",)),
     "replies:ask": (("goal",), ("private_goal",), ("entry",), ("dream",)),
     "replies:ask_again": (("asked",),),
     "replies:withdraw": (("asked",),),

@@ -567,3 +567,35 @@ def test_what_belongs_to_somebody_else_is_not_asked_about(
     assert sign_in(noor).get(reverse("replies:ask", args=[of_bram.pk])).status_code == 404
     with pytest.raises(Denied):
         actions_asking.ask(of_bram, by=noor, at=at, of=running_relation)
+
+
+# By which day the coach answers.
+
+
+def test_c10_v2_a_coach_names_the_day_on_a_page_and_both_read_it_until_it_is_over(
+    asked: ReplyRequest, entry: Entry, noor: Person, bram: Person, at: datetime, sign_in: SignIn
+) -> None:
+    promise, day = reverse("replies:promise", args=[entry.pk]), localdate(clock.now()) + timedelta(days=4)
+    coach = sign_in(bram)
+    assert promise in coach.get(entry.get_absolute_url()).content.decode()
+    assert "Kies vandaag of een latere dag" in coach.post(promise, {"day": "2020-01-01"}).content.decode()
+    assert coach.post(promise, {"day": day.isoformat()}).status_code == 302
+    assert "Jij antwoordt tegen" in coach.get(entry.get_absolute_url()).content.decode()
+    assert (
+        "Bram wil je graag antwoorden tegen" in sign_in(noor).get(entry.get_absolute_url()).content.decode()
+    )
+    asked.refresh_from_db()
+    assert (asked.promised_on, asked.may_be_asked_again(at + WEEK)) == (day, True)
+    assert asked.promised_to_come(at + WEEK) is None
+    assert sign_in(noor).post(promise, {"day": day.isoformat()}).status_code == 404
+
+
+def test_where_nothing_is_asked_any_more_there_is_nothing_to_promise(
+    asked: ReplyRequest, entry: Entry, noor: Person, bram: Person, at: datetime, sign_in: SignIn
+) -> None:
+    actions_asking.withdraw(asked, by=noor, at=at)
+    promise = reverse("replies:promise", args=[entry.pk])
+    assert sign_in(bram).get(promise).status_code == 302
+    assert sign_in(bram).post(promise, {"day": "2999-01-01"}).status_code == 302
+    asked.refresh_from_db()
+    assert asked.promised_on is None

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -21,13 +21,13 @@ from klimtouw.notices.kinds import Link
 from klimtouw.people.models import Person
 from klimtouw.replies import queries
 from klimtouw.replies.actions import give_reply
-from klimtouw.replies.actions_promising import LONGEST_WAIT, promise_reply
+from klimtouw.replies.actions_promising import promise_reply
 from klimtouw.replies.choices import ReplyKind
 from klimtouw.replies.forms import RoleField
+from klimtouw.replies.forms_promising import DayForm
 from klimtouw.replies.models import ReplyRequest
 from klimtouw.replies.queries_asking import still_open
 from klimtouw.replies.told import PROMISE, READ_THIS
-from klimtouw.ui.widgets import DayInput
 
 
 @dataclass(frozen=True)
@@ -61,27 +61,6 @@ class RoleForm(forms.Form):
     def __init__(self, data: Any = None) -> None:
         super().__init__(data)
         self.fields["role"].queryset = queries.coach_roles()  # type: ignore[attr-defined]  # a ModelChoiceField
-
-
-class DayForm(forms.Form):
-    """By which day."""
-
-    day = forms.DateField(
-        label=gettext_lazy("By which day do you answer?"),
-        widget=DayInput(),
-        error_messages={"required": gettext_lazy("Choose a day.")},
-    )
-
-    def __init__(self, data: Any = None, *, today: date, wished: date | None) -> None:
-        super().__init__(data, initial={"day": wished})
-        self.today = today
-
-    def clean_day(self) -> date:
-        """The day lies ahead, and not too far."""
-        day: date = self.cleaned_data["day"]
-        if not self.today <= day <= self.today + LONGEST_WAIT:
-            raise forms.ValidationError(_("Choose today or a later day, at most 60 days from now."))
-        return day
 
 
 def _find(person: Person, at: datetime, about: UUID, value: str) -> AskedBeside:

@@ -80,6 +80,8 @@ class AsSeen:
     by_day: date | None
     may_be_asked_again: bool
 
+    promised_on: date | None = None
+    """By which day the coach said to answer, while that lies ahead."""
     whole_id: None = None
     """It is asked about wholes alone; an example of a page looks for this."""
 
@@ -110,7 +112,15 @@ def requests_as_seen(thing: Thing, reader: Person, at: datetime) -> list[AsSeen]
 
 def as_seen(requests: Iterable[ReplyRequest], at: datetime) -> list[AsSeen]:
     """Return requests as they are told at this moment."""
-    return [AsSeen(one, one.day_to_come(at), one.may_be_asked_again(at)) for one in requests]
+    return [
+        AsSeen(one, one.day_to_come(at), one.may_be_asked_again(at), one.promised_to_come(at))
+        for one in requests
+    ]
+
+
+def asked_of_this_coach(thing: Thing, coach: Person, at: datetime) -> ReplyRequest | None:
+    """Return the open request to this coach about one thing, if there is any."""
+    return next((one for one in requests_on(thing, coach, at) if one.relation.coach_id == coach.pk), None)
 
 
 def requests_on(thing: Thing, reader: Person, at: datetime) -> list[ReplyRequest]:

@@ -2,11 +2,12 @@
 
 from django.urls import path
 
-from klimtouw.replies import views, views_asking
+from klimtouw.replies import views, views_asking, views_promising
 
 app_name = "replies"
 urlpatterns = [
     path("reageer/<uuid:thing>/", views.reply, name="reply"),
+    path("reageer/<uuid:thing>/later/", views_promising.promise, name="promise"),
     path("vraag-reactie/<uuid:thing>/", views_asking.ask, name="ask"),
     path("vraag-reactie/<uuid:asked>/opnieuw/", views_asking.ask_again, name="ask_again"),
     path("vraag-reactie/<uuid:asked>/intrekken/", views_asking.withdraw, name="withdraw"),

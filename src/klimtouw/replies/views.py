@@ -51,16 +51,17 @@ def _give_page(
 ) -> HttpResponse:
     title = queries.title_of(beside, request.person)
     return render(
-        request, template, {"beside": beside, "title": title, "form": form, "back": _page_of(beside)}
+        request, template, {"beside": beside, "title": title, "form": form, "back": page_of(beside)}
     )
 
 
 def _given(request: PersonRequest, beside: Thing) -> HttpResponse:
     messages.success(request, _("Given. %(name)s can read this now.") % {"name": beside.owner.name})
-    return redirect(_page_of(beside))
+    return redirect(page_of(beside))
 
 
-def _page_of(thing: Thing) -> str:
+def page_of(thing: Thing) -> str:
+    """Return the address of the page of a thing, or of the first page for what has none."""
     return str(thing.get_absolute_url()) if hasattr(thing, "get_absolute_url") else reverse("home")
 
 
@@ -75,7 +76,7 @@ def given(request: PersonRequest, left: Reply | Suggestion) -> HttpResponse:
         "left": left,
         "beside": beside,
         "title": queries.title_of(beside, request.person) if beside else "",
-        "back": _page_of(beside) if beside else "",
+        "back": page_of(beside) if beside else "",
         "is_suggestion": isinstance(left, Suggestion),
         "is_told": is_told,
         "is_read": is_told and left.pk in queries.opened_by_others([left.pk], request.person),
@@ -110,7 +111,7 @@ def _answer(
     request: PersonRequest, suggestion: Suggestion, outcome: Outcome, title: str, button: str
 ) -> HttpResponse:
     beside = queries.where_it_stands(suggestion, request.person, request.at)
-    back = _page_of(beside) if beside else suggestion.get_absolute_url()
+    back = page_of(beside) if beside else suggestion.get_absolute_url()
     if request.method != "POST":
         context = {"suggestion": suggestion, "title": title, "button": button, "back": back}
         return render(request, "replies/answer.html", context)
