@@ -1,7 +1,7 @@
 """Forms for what both keep of a talk."""
 
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -38,7 +38,9 @@ class Roles(forms.MultipleChoiceField):
     def clean(self, value: Any) -> Any:
         """Put the keys in the order of the roles."""
         chosen = super().clean(value)
-        return " ".join(str(key) for key, _name in self.choices if key in chosen)
+        return " ".join(
+            str(key) for key, _name in cast("list[tuple[str, str]]", self.choices) if key in chosen
+        )
 
 
 class SentenceForm(ThingForm):

@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from klimtouw.foundation.ids import new_id
@@ -34,7 +35,7 @@ def _as_moment(text: Any) -> datetime | None:
 
 def in_words(moments: Sequence[datetime]) -> list[tuple[str, str]]:
     """Return moments as a form offers them."""
-    return [(moment.isoformat(), date_format(localtime(moment), _("l j F, H:i"))) for moment in moments]
+    return [(moment.isoformat(), date_format(localtime(moment), gettext("l j F, H:i"))) for moment in moments]
 
 
 class AgainForm(forms.Form):

@@ -22,14 +22,14 @@ T = TypeVar("T", bound=AboutTalk)
 R = TypeVar("R", bound=Thing)
 
 
-def kept_of(model: type[T]) -> QuerySet[T]:
+def kept_of(model: type[R]) -> QuerySet[R]:
     """Return one kind of thing, without what was put away; narrow it before reading."""
     things: Any = model.objects  # declared on Thing: mypy does not see the fields of the kind
-    kept: QuerySet[T] = things.kept()
+    kept: QuerySet[R] = things.kept()
     return kept
 
 
-def readable(model: type[T], person: Person, at: datetime) -> QuerySet[T]:
+def readable(model: type[R], person: Person, at: datetime) -> QuerySet[R]:
     """Return what this person may read now of one kind of thing."""
     return kept_of(model).filter(gate.readable_by(person, at))
 

@@ -104,8 +104,14 @@ def _moments_form(
 ) -> MomentsForm:
     readers = _readers_of_place(relation, relation.other(request.person))
     until = queries.end_of_agreements(relation)
-    options = {"until": until, "readers": readers, "offers": free.moments, "initial": initial}
-    return MomentsForm(request.POST or None, at=request.at, **options)
+    return MomentsForm(
+        request.POST or None,
+        at=request.at,
+        until=until,
+        readers=readers,
+        offers=free.moments,
+        initial=initial,
+    )
 
 
 def _free(request: PersonRequest, relation: Relation, minutes: int) -> queries.FreeTogether:
