@@ -85,6 +85,8 @@ def test_t6_t9_two_pictures_beside_each_other_and_a_jotting(walker: Callable[...
     bram.opens("relations:relation", relation.pk)
     bram.follows("growth:jotting", relation.pk)
     bram.sends(text=JOTTED)
+    bram.reads(bram.says("Kept for yourself."))
+    bram.follows("growth:jotting", relation.pk)
     bram.reads(JOTTED)
     noor.opens("relations:relation", relation.pk)
     noor.reads(

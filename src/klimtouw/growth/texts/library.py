@@ -90,5 +90,5 @@ def read_file(path: Path) -> Any:
 
 
 def _in_order(found: dict[str, T]) -> dict[str, T]:
-    ordered: Any = sorted(found.items(), key=lambda one: (one[1].order, one[0]))  # type: ignore[attr-defined]  # both kinds have it
+    ordered: Any = sorted(found.items(), key=lambda one: (one[1].order, one[0]))
     return dict(ordered)

@@ -51,7 +51,7 @@ def jotting(request: PersonRequest, relation: Relation) -> HttpResponse:
         id = form.cleaned_data["id"]
         actions.jot(relation, by=request.person, at=request.at, **form.fields_of_thing, id=id)
         messages.success(request, _("Kept for yourself."))
-        return redirect("growth:jotting", relation.pk)
+        return redirect(relation)  # another page: what the device still holds of it goes
     mine = queries.jottings_in(relation, request.person)
     context = {"relation": relation, "other": relation.coachee, "form": form, "mine": mine}
     return render(request, "growth/jotting.html", context)
@@ -94,7 +94,7 @@ def practice_note(request: PersonRequest, reading: Reading[PracticeTalk]) -> Htt
     if mine and "remove" in request.POST:
         return _put_away(request, mine)
     if request.method == "POST" and form.is_valid() and _note_is_kept(request, form, talk):
-        return redirect("growth:practice_note", talk.key)
+        return redirect("growth:home")
     return render(request, "growth/practice_note.html", {"talk": talk, "form": form, "mine": mine, "at": at})
 
 

@@ -1,6 +1,7 @@
 """Note and wipe a coach's own picture of a coachee, and let it end with the relation (R9)."""
 
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
@@ -8,7 +9,6 @@ from django.db import transaction
 from klimtouw.access.decide import demand
 from klimtouw.access.table import Action
 from klimtouw.belongings.actions import erase_rows, keep
-from klimtouw.belongings.models import Thing
 from klimtouw.belongings.queries import kinds
 from klimtouw.people.models import DataKey, Person
 from klimtouw.people.second_lock import the_house
@@ -46,7 +46,7 @@ def end_images_of(relation: Relation) -> None:
             erase_rows(kind.objects.filter(relation=relation))
 
 
-def _kinds_that_end() -> list[type[Thing]]:
+def _kinds_that_end() -> list[Any]:
     """Return the kinds that say of themselves that they end with their relation, also those of packages above this one."""
     return [kind for kind in kinds().values() if kind.ENDS_WITH_RELATION]
 

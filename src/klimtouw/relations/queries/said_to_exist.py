@@ -1,5 +1,7 @@
 """What exists about a relation that the coachee may know of and never read (T9)."""
 
+from typing import Any
+
 from klimtouw.belongings.queries import kinds
 from klimtouw.people.models import Person
 from klimtouw.people.second_lock import the_house
@@ -14,9 +16,13 @@ def said_to_exist(relation: Relation, reader: Person) -> list[str]:
     """
     if relation.side_of(reader) == Side.COACH:
         return []
-    said = [(kind, sentence) for kind in kinds().values() if (sentence := getattr(kind, "SAID_TO_EXIST", ""))]
+    every: list[Any] = list(
+        kinds().values()
+    )  # also of packages above: mypy does not see their field `relation`
     with the_house():  # a page of the coachee does not see the row
         found = [
-            sentence for kind, sentence in said if kind.objects.kept().filter(relation=relation).exists()
+            kind.SAID_TO_EXIST
+            for kind in every
+            if hasattr(kind, "SAID_TO_EXIST") and kind.objects.kept().filter(relation=relation).exists()
         ]
     return [str(sentence) % {"name": relation.coach.name} for sentence in found]
