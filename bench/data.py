@@ -1,4 +1,4 @@
-"""The data that is measured on: coachees with fifty, five thousand and fifty thousand things, a coach with forty coachees."""
+"""The data that is measured on: coachees with fifty, five thousand and fifty thousand things, coaches with forty and with three hundred coachees."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -18,9 +18,11 @@ from klimtouw.people import keyring
 from klimtouw.people.models import Person
 from klimtouw.relations.choices import State
 from klimtouw.relations.models import Relation
+from klimtouw.replies.models import ReplyRequest
+from klimtouw.talks.models import Talk
 from tests.stories import make_person, make_relation
 
-FEW, MANY, HUGE, COACHEES, STAGES, STEPS, CAMPS = 50, 5000, 50_000, 40, 6, 5, 60
+FEW, MANY, HUGE, COACHEES, BUSY, STAGES, STEPS, CAMPS = 50, 5000, 50_000, 40, 300, 6, 5, 60
 WORDS_IN_ENTRY, VOCABULARY = 60, 15_000
 DREAMS, GOALS, SHARED_ENTRIES = 3, 6, 26
 SENTENCE = "Vandaag vroeg ik voor het eerst zelf om uitleg. Dat was spannend, en het hielp. "
@@ -48,6 +50,8 @@ class School:
     few: Climber
     many: Climber
     coach: Person
+    busy: Person
+    """Who coaches three hundred, half of whom asked for a reply and half of whom have a talk today."""
     huge: Person
     """Whose trail holds fifty thousand entries."""
     wordy: Person
@@ -61,10 +65,30 @@ def make_school() -> School:
     few, many = (_climber(name, coach, entries, at) for name, entries in (("Noor", FEW), ("Nele", MANY)))
     for number in range(COACHEES - 2):
         make_relation(make_person(f"Coachee{number}"), coach, State.RUNNING, at)
-    huge, wordy = make_person("Nora"), make_person("Nina")
+    huge, wordy, busy = make_person("Nora"), make_person("Nina"), _busy_coach(at)
     keep_many(Entry, _an_hour_apart([SENTENCE] * HUGE, at), owner=huge)
     keep_many(Entry, _an_hour_apart(_in_many_words(), at), owner=wordy)
-    return School(few=few, many=many, coach=coach, huge=huge, wordy=wordy)
+    return School(few=few, many=many, coach=coach, busy=busy, huge=huge, wordy=wordy)
+
+
+def _busy_coach(at: datetime) -> Person:
+    """Make a coach of three hundred, with requests and talks."""
+    busy = make_person("Bas")
+    for number in range(BUSY):
+        relation = make_relation(make_person(f"Leerling{number}"), busy, State.RUNNING, at)
+        if number % 2:
+            Talk.objects.create(
+                relation=relation,
+                state="planned",
+                proposed_by=busy,
+                proposed_at=at,
+                starts_at=at + timedelta(hours=1),
+            )
+        else:
+            entry = keep(Entry, by=relation.coachee, at=at, text=SENTENCE)
+            share(entry, onto=relation.work_bond, by=relation.coachee, at=at)
+            ReplyRequest.objects.create(thing_id=entry.pk, relation=relation, asked_at=at)
+    return busy
 
 
 def _an_hour_apart(texts: Iterable[str], at: datetime) -> Iterable[dict[str, Any]]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from django.urls import reverse
 
-from bench.data import CAMPS, COACHEES, FEW, HUGE, MANY, STAGES, STEPS, Climber, School
+from bench.data import BUSY, CAMPS, COACHEES, FEW, HUGE, MANY, STAGES, STEPS, Climber, School
 from klimtouw.people.models import Person
 
 
@@ -38,6 +38,9 @@ def pages(school: School) -> Iterator[Page]:
     yield Page(
         f"overview, {COACHEES} coachees", overview, school.coach, school.many.person, '<li class="who"'
     )
+    day, row = reverse("coach-day"), '<li class="'
+    yield Page(f"coach's day, {COACHEES} coachees", day, school.coach, school.many.person, row)
+    yield Page(f"coach's day, {BUSY} coachees", day, school.busy, school.many.person, row)
 
 
 def _pages_of(climber: Climber, coach: Person, things: str) -> Iterator[Page]:

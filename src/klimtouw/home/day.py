@@ -1,7 +1,7 @@
 """What a coach finds at a glance: the talks of today, answers they promised, and who waits for whom.
 
-The order is one of kindness: first whom one sees today, then to whom one gave one's word, then who looks forward to a word, then whose
-turn it is, then who is climbing, each by name. Nobody is counted, compared or late (V16, V17, V18).
+The order is one of kindness: first whom one sees today, then to whom one gave one's word, then with whom something is up to the coach,
+then up to the other, then who is climbing, each by name. Nobody is counted, compared or late (V16, V17, V18).
 """
 
 from collections import defaultdict
@@ -60,12 +60,17 @@ class Coachee:
     url: str
 
     @property
+    def is_climbing(self) -> bool:
+        """Whether there is nothing to do but let them climb: then a name is enough, and forty fit on a phone."""
+        return self.turn == Turn.CLIMBING
+
+    @property
     def heading(self) -> str:
         """What stands above everybody whose turn it is in the same way."""
         return {
-            Turn.MINE: _("Looks forward to you"),
-            Turn.THEIRS: _("Chooses, without hurry"),
-            Turn.CLIMBING: _("Is on the way"),
+            Turn.MINE: _("With you now"),
+            Turn.THEIRS: _("With the other now"),
+            Turn.CLIMBING: _("On the way"),
         }[self.turn]
 
 
@@ -160,4 +165,5 @@ def _line(
         assert ahead.starts_at is not None  # noqa: S101  # narrows the type: asked in the line above
         moment = date_format(localtime(ahead.starts_at), _("l j F, H:i"))
         return Coachee(coachee, Turn.CLIMBING, moment, ahead.get_absolute_url())
-    return Coachee(coachee, Turn.CLIMBING, State(relation.state).label, home)
+    words = "" if relation.state == State.RUNNING else State(relation.state).label
+    return Coachee(coachee, Turn.CLIMBING, words, home)
