@@ -51,7 +51,7 @@ class School:
     many: Climber
     coach: Person
     busy: Person
-    """Who coaches three hundred, half of whom asked for a reply and half of whom have a talk today."""
+    """Who coaches three hundred, half of whom asked for a reply; with the others there is a talk within a fortnight."""
     huge: Person
     """Whose trail holds fifty thousand entries."""
     wordy: Person
@@ -82,7 +82,7 @@ def _busy_coach(at: datetime) -> Person:
                 state="planned",
                 proposed_by=busy,
                 proposed_at=at,
-                starts_at=at + timedelta(hours=1),
+                starts_at=at + timedelta(days=number % 14, hours=1),
             )
         else:
             entry = keep(Entry, by=relation.coachee, at=at, text=SENTENCE)
