@@ -9,6 +9,8 @@ from django.db import connection
 from django.test import Client
 from django.urls import reverse
 
+from klimtouw.foundation.clock import now
+from klimtouw.notices.sending import send_everything_that_waits
 from klimtouw.people.models import Person
 from klimtouw.programmes.models import Programme
 from klimtouw.relations.choices import State
@@ -25,10 +27,11 @@ WRITTEN = {
 
 
 def _done_on_commit() -> None:
-    """Do now what waits for the commit, such as sending letters: what this request wrote is undone afterwards."""
+    """Do now what waits for the commit or for its hour, such as sending letters: what this request wrote is undone afterwards."""
     waiting, connection.run_on_commit = connection.run_on_commit, []
     for _savepoints, act, _is_robust in waiting:
         act()
+    send_everything_that_waits(now())
 
 
 def _in_full(letter: EmailMessage) -> str:
