@@ -98,7 +98,7 @@ def test_v6_v23_who_sees_what_comes_from_the_policy_itself(monkeypatch: pytest.M
         "de coördinator": "Leest niets van wat jullie schrijven. Mag namen, toestanden en aantallen van een "
         "opleiding zien, nooit wat iemand schreef.",
         "de beheerder": "Leest niets van wat jullie schrijven. Mag kaderdoelen invoeren uit een bestand, of een versie niet meer"
-        " aanbieden.",
+        " aanbieden; zeggen hoe lang afgelopen coachrelaties blijven, en vanaf welke leeftijd iemand zelf instemt.",
         "de beoordelaar": "Leest niets van wat jullie schrijven.",
     }
     opened = replace(LINE_OF[Action.READ], hats=LINE_OF[Action.READ].hats | {Hat.ADMINISTRATOR})
