@@ -89,7 +89,6 @@ ROWS: dict[str, tuple[tuple[str, ...], ...]] = {
     "relations:contract": (("relation",),),
     "relations:contract_draft": (("relation",),),
     "relations:sign_contract": (("relation",),),
-    "relations:pause": (("relation",),),
     "relations:ending": (("relation",),),
     "relations:midway": (("relation",),),
     "relations:closing": (("relation",),),

@@ -294,7 +294,9 @@ LOGGING = {
 }
 
 # Texts for coaches: a folder of one's own, laid over those that come along
-COACHING_TEXTS = Path(os.environ["KLIMTOUW_COACHING_TEXTS"]) if os.environ.get("KLIMTOUW_COACHING_TEXTS") else None
+COACHING_TEXTS = (
+    Path(os.environ["KLIMTOUW_COACHING_TEXTS"]) if os.environ.get("KLIMTOUW_COACHING_TEXTS") else None
+)
 
 SITE_NAME = _("Klimtouw")
 SITE_ADDRESS = os.environ.get("KLIMTOUW_ADDRESS", "http://127.0.0.1:8000").rstrip("/")

@@ -3,7 +3,6 @@
 import logging
 from collections.abc import Callable
 from datetime import datetime
-from http import HTTPStatus
 from typing import cast
 
 from django.http import HttpRequest, HttpResponse
@@ -49,7 +48,7 @@ class PersonMiddleware:
             "words without a key, at %s", request.resolver_match.route if request.resolver_match else ""
         )
         texts = texts_typed(request) if request.method == "POST" else []
-        return render(request, "people/words_are_gone.html", {"texts": texts}, status=HTTPStatus.GONE)
+        return render(request, "people/words_are_gone.html", {"texts": texts}, status=410)
 
     def _answer(self, request: HttpRequest) -> HttpResponse:
         request.at = at = now()  # type: ignore[attr-defined]  # declared in PersonRequest

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TypeVar, cast
+from typing import Any, TypeVar, cast
 from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q, Subquery
@@ -81,7 +81,7 @@ def _visible(model: type[Thing], person: Person, at: datetime, key: UUID) -> Thi
     followed_in = Relation.objects.filter(
         coach=person, coachee=OuterRef("owner"), state__in=(State.RUNNING, State.PAUSED)
     )
-    annotated = things.annotate(
+    annotated: Any = things.annotate(
         followed_in=Subquery(followed_in.order_by("pk").values("pk")[:1]),
         has_replies=_is_there_beside(Reply, model),
         has_suggestions=_is_there_beside(Suggestion, model),
