@@ -165,5 +165,5 @@ def _line(
         assert ahead.starts_at is not None  # noqa: S101  # narrows the type: asked in the line above
         moment = date_format(localtime(ahead.starts_at), _("l j F, H:i"))
         return Coachee(coachee, Turn.CLIMBING, moment, ahead.get_absolute_url())
-    words = "" if relation.state == State.RUNNING else State(relation.state).label
+    words = "" if relation.state == State.RUNNING else str(State(relation.state).label)
     return Coachee(coachee, Turn.CLIMBING, words, home)

@@ -33,7 +33,7 @@ class RulesForm(forms.Form):
 
     def __init__(self, *args: Any, institution: Institution, **options: Any) -> None:
         now = {"kept_months": institution.relations_kept_months, "consent_age": institution.consent_age}
-        super().__init__(*args, initial=now, **options)
+        super().__init__(*args, **{"initial": now, **options})
 
     @property
     def rules(self) -> Rules:

@@ -61,7 +61,8 @@ def bring_back(
                 plan = plan_of(content, by, at)
                 ready = rows_of(plan, by)
             _write(plan, ready, content, by=by, at=at, with_settings=with_settings)
-            Parcel.objects.filter(pk=parcel).delete()
+            if parcel:
+                Parcel.objects.filter(pk=parcel).delete()
     except FileDoesNotFit as fault:
         raise NotAPackage(str(fault)) from fault
     except (IntegrityError, OddValue) as odd:

@@ -5,7 +5,7 @@ Rows are made ready before anything is written; then they go into their tables m
 
 import json
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -88,13 +88,13 @@ def write_new(rows: Rows) -> None:
     Version.objects.bulk_create(rows.versions, batch_size=AT_ONCE)
 
 
-def _insert(model: type[models.Model], rows: list[Thing]) -> None:
+def _insert(model: type[models.Model], rows: Sequence[models.Model]) -> None:
     """Write the part of these rows that stands in the table of one model; Django writes rows of two tables one by one."""
     fields = model._meta.local_concrete_fields
     most = min(AT_ONCE, max(connection.ops.bulk_batch_size(fields, rows), 1)) if rows else AT_ONCE
     for start in range(0, len(rows), most):
         question = InsertQuery(model)
-        question.insert_values(fields, rows[start : start + most])
+        question.insert_values(fields, list(rows[start : start + most]))
         question.get_compiler(connection=connection).execute_sql()
 
 
@@ -103,7 +103,8 @@ def _row(kind: str, thing: Content, by: Person, *, lost: Content) -> Thing:
     values = read_fields(model, {**thing["fields"], **dict.fromkeys(lost)})
     texts = {**thing["words"], **thing.get("margin", {})}
     id = UUID(thing["id"])
-    return model(id=id, thing_ptr_id=id, owner=by, kind=kind, **_of_every_thing(thing), **values, **texts)
+    both_tables = {"id": id, "thing_ptr_id": id}
+    return model(**both_tables, owner=by, kind=kind, **_of_every_thing(thing), **values, **texts)
 
 
 def _of_every_thing(thing: Content) -> Content:

@@ -45,7 +45,7 @@ def _stands_on(talk: Talk, promise: Promise, person: Person) -> bool:
         return promise.owner_id == person.pk or promise.cards_since < CARDS  # type: ignore[attr-defined]  # added by the query
     made = promise.of_talk.starts_at
     is_later = made is not None and (talk.starts_at is None or talk.starts_at > made)
-    return is_later and promise.cards_before < CARDS  # type: ignore[attr-defined,no-any-return]  # added by the query
+    return is_later and promise.cards_before < CARDS  # type: ignore[attr-defined]  # added by the query
 
 
 def promise_at(person: Person, at: datetime, promise: UUID, talk: UUID) -> Promise:
