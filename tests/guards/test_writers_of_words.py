@@ -38,6 +38,7 @@ ALLOWED = {
     "talks/actions/planning.py propose_other_moments": "the place is of both and goes with the moments: holds the row, compares `seen`",
     "talks/actions/planning.py _put_moments": "moments hold no words",
     "takeaway/package/writing.py write_new": "puts back things and wordings that are not there: a key that is taken is refused by the database",
+    "takeaway/package/fields.py joint_row": "a row that is read for a package, and never saved",
     "takeaway/package/writing.py versions_of": "makes rows ready, and writes nothing",
     "takeaway/package/writing.py grow": "a package that holds the wording that stands here as an earlier one",
     "takeaway/package/actions.py _keep_place": "what somebody brought along and has no place here: made, not typed",
