@@ -137,7 +137,9 @@ def _talk(life: Life, at: datetime) -> None:
     life.things["promise"] = keep(Promise, by=noor, at=at, talk=talk, text="Ik bel.", kept_at=at)
     life.things["impression"] = keep(Impression, by=noor, at=at, talk=talk, text="Warm.")
     life.things["helped"] = keep(WhatHelped, by=noor, at=at, talk=talk, roles="supporter", text="Je wachtte.")
-    life.things["practice"] = keep(PracticeNote, by=noor, at=at, practice="sam-zwijgt", text="Stil zijn lukt.")
+    life.things["practice"] = keep(
+        PracticeNote, by=noor, at=at, practice="sam-zwijgt", text="Stil zijn lukt."
+    )
     life.things["free hours"] = keep(
         FreeHours, by=noor, at=at, hours="1 09:00-10:30", ends_on=(at + timedelta(days=90)).date()
     )

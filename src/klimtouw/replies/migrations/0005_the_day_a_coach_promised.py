@@ -4,15 +4,14 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('replies', '0004_requests_for_replies'),
+        ("replies", "0004_requests_for_replies"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='replyrequest',
-            name='promised_on',
+            model_name="replyrequest",
+            name="promised_on",
             field=models.DateField(null=True),
         ),
     ]
