@@ -62,8 +62,14 @@ LEFT_OUT = (
     "belongings:erase",
 )
 """What ends something is left to other tests: it writes no words. How somebody is called is no secret to those around them."""
-NOT_TYPED = {"takeaway.Parcel.content", "takeaway.Brought.content", "climb.FrameworkLink.stood_as", "growth.WhatHelped.roles"}
-"""Made of words that were typed elsewhere: files, the framework goal of a school, and the keys of roles."""
+NOT_TYPED = {
+    "takeaway.Parcel.content",
+    "takeaway.Brought.content",
+    "climb.FrameworkLink.stood_as",
+    "growth.WhatHelped.roles",
+    "talks.FreeHours.hours",
+}
+"""Made of words that were typed elsewhere: files, the framework goal of a school, the keys of roles, and hours of the week."""
 
 NUMBERS = count(1)
 filled: set[str] = set()
@@ -178,7 +184,13 @@ def leave_marks() -> None:
                 mark(client, name, address)
         held = Talk.objects.filter(pk=scene.talk.pk)  # type: ignore[union-attr]  # built
         held.update(state="held", starts_at=at - timedelta(hours=3))
-        for name in ("growth:helped", "talks:takeaway", "talks:sentence", "talks:promise"):
+        for name in (
+            "growth:helped",
+            "talks:takeaway",
+            "talks:sentence",
+            "talks:promise",
+            "talks:impression",
+        ):
             for client in clients:
                 mark(client, name, address_of(scene, name, ("talk",)))
         sent_after_signing_out(scene, noor)
