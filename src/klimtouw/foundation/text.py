@@ -1,14 +1,17 @@
 """Small helpers for texts that people typed."""
 
+import re
 import unicodedata
 
 MANY_LETTERS = 2
+CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f]")
+"""Every control character of Unicode but the tab and the end of a line."""
 
 
 def tidy(text: str) -> str:
     """Return the text with one kind of line end, no control characters and no space around it."""
     unified = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
-    return "".join(c for c in unified if c in "\n\t" or unicodedata.category(c) != "Cc").strip()
+    return CONTROL.sub("", unified).strip()
 
 
 def on_one_line(text: str) -> str:
