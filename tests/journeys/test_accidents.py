@@ -14,6 +14,7 @@ from klimtouw.relations.choices import State
 from klimtouw.relations.models import Contract, Invitation, Relation
 from klimtouw.relations.queries.invitations import open_invitations_to
 from klimtouw.talks.models import Talk
+from tests.journeys.house import text_of
 from tests.journeys.scenes import a_goal_of, a_letter_to, on_a_rope
 from tests.journeys.walker import Walker, Way
 from tests.journeys.watch import SIDEWAYS
@@ -217,7 +218,7 @@ def test_an_address_that_has_an_account_gets_a_mail_and_no_second_account(walker
     noor.opens("account_signup")
     noor.sends(display_name="Noor", email=noor.email, password1="een andere lange zin", is_old_enough="yes")
     assert noor.is_at("account_email_verification_sent")
-    assert "/account/" in str(noor.house.mail_to(noor.email, "").get_content())
+    assert "/account/" in text_of(noor.house.mail_to(noor.email, ""))
     assert Person.objects.filter(email=noor.email).count() == 1
 
 

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from urllib.parse import urlsplit
 
 import pytest
+from django.urls import reverse
 from playwright.sync_api import Locator, expect
 
 from klimtouw.climb.models import Goal
@@ -90,16 +91,21 @@ def test_the_way_back_in_a_question_closes_it(noor_at_her_goal: Walker) -> None:
 
 
 @pytest.mark.parametrize(
-    ("link", "state"),
-    [("pause", State.PAUSED), ("complete", State.COMPLETED), ("leave", State.STOPPED)],
+    ("page", "act", "state"),
+    [
+        ("relation", "pause", State.PAUSED),
+        ("closing", "complete", State.COMPLETED),
+        ("relation", "leave", State.STOPPED),
+    ],
+    ids=["pause", "complete", "stop"],
 )
 def test_pausing_completing_and_stopping_ask_in_a_dialog(
-    walker: Callable[..., Walker], link: str, state: State
+    walker: Callable[..., Walker], page: str, act: str, state: State
 ) -> None:
     noor, bram = walker("Noor"), walker("Bram")
     relation = on_a_rope(noor, bram)
-    noor.opens("relations:relation", relation.pk)
-    dialog = opens_dialog(noor, f"details a.button >> nth={['pause', 'complete', 'leave'].index(link)}")
+    noor.opens(f"relations:{page}", relation.pk)
+    dialog = opens_dialog(noor, f'a[href="{reverse(f"relations:{act}", args=[relation.pk])}"]')
     noor._goes(dialog.locator("button").click)
     assert Relation.objects.get(pk=relation.pk).state == state
 

@@ -322,13 +322,13 @@ def they_keep_what_the_talk_brought(climb: Climb) -> None:
     bram, noor = climb.bram, climb.noor
     Talk.objects.filter(pk=climb.talk).update(starts_at=now() - timedelta(hours=1))
     noor.opens("talks:talk", climb.talk)
-    noor.sends()
+    noor.sends(".button--quiet")
     assert noor.is_at("talks:takeaway")
     noor.sends("[name=share]", text=TAKEAWAY, next_step=NEXT_STEP)
     bram.opens("talks:talk", climb.talk)
     bram.reads(TAKEAWAY, NEXT_STEP)
     bram.follows("talks:sentence", climb.talk)
-    bram.sends(text=SENTENCE, role=role_key("supporter"))
+    bram.sends(text=SENTENCE, roles="supporter")
     noor.opens("talks:talk", climb.talk)
     noor.reads(SENTENCE)
     noor.follows("talks:of_relation", climb.relation)
@@ -355,6 +355,7 @@ def noor_completes_and_keeps_everything(climb: Climb) -> None:
     """C11: the page Bram had open leads nowhere on his very next click; Noor keeps it all."""
     bram, noor = climb.bram, climb.noor
     noor.opens("relations:relation", climb.relation)
+    noor.follows("relations:closing", climb.relation)
     noor.follows("relations:complete", climb.relation)
     noor.sends()
     bram.follows("climb:goal", climb.goal, answers=404)

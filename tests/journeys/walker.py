@@ -150,7 +150,7 @@ class Walker:
         elif kind == "select-one":
             field.select_option(value)
         elif kind == "checkbox":
-            field.first.check()
+            (field.and_(self.page.locator(f'[value="{value}"]')) if field.count() > 1 else field).check()
         else:
             field.first.fill(value)
 
