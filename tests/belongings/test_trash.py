@@ -64,6 +64,8 @@ def one_of_each_kind(by: Person, relation: Relation, at: datetime) -> list[Thing
         "expectation": {**here, "question": "why_me"},
         "common_ground": here,
         "image_check": here,
+        "jotting": here,
+        "practice_note": {"practice": "sam-zwijgt"},
         "support_look": {**here, "area": "gevoel", "gets": "tijd"},
         "closing_look": {**here, "question": "zeggen"},
         "handover_letter": here,

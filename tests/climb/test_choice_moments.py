@@ -213,4 +213,4 @@ def test_the_pages_ask_the_database_as_often_for_one_as_for_three(
         with CaptureQueriesContext(connection) as queries:
             seen(client, name, *keys)
         asked.append(len(queries))
-    assert asked == [4, 8]
+    assert asked == [4, 7]

@@ -47,7 +47,6 @@ ALLOWED = {
     "home/demo/stories/people.py _settle_contacts": "contacts of the demo school, no words of a person",
     "home/demo/stories/people.py settle_schools": "the demo school and its programmes, no words of a person",
     "config/serving.py _listen": "a pipe between processes, no row",
-    "takeaway/package/fields.py joint_row": "empties a row in memory whose key is gone, to write it into a package",
     "notices/actions.py choose_what_to_hear": "what somebody wants no mail about: no words",
     "notices/actions.py mute": "what somebody wants no mail about: no words",
     "notices/by_mail.py __init__": "an attribute of an exception, no row",

@@ -75,7 +75,9 @@ SAID_IN_LETTERS = {
     "address", "by_day", "code", "coach", "coachee", "contract_path", "day", "email", "head.digest", "hour", "invitation.expires_at",
     "minutes", "moment", "name", "path", "relation_path", "talk.get_absolute_url", "talk.minutes", "talk.place",
     "talk.starts_at", "was_at", "other.name", "reader.name", "head.day", "other", "last_day", "goes_on", "takeaway_path",
+    "line.subject", "line.text", "link.path", "link.words", "stop", "whom",
 }  # fmt: skip
+"""A `line` is made by the `told` of a package, never of words but for the card one asks for by mail, which leaves its looks (`test_told_ahead`)."""
 """Names, moments, places and addresses. The place of a talk is of both: it stands in both calendars."""
 
 

@@ -80,7 +80,7 @@ def test_every_composed_query_answers_as_it_would_composed_anew(
     goal = write_goal(by=noor, at=at, text="Ik durf.", why="", dream=scene.things["dream"])
     entry = write_entry(by=noor, at=at, text="Het lukte.", goal=goal)
     shared(scene.relation, at, goal, entry)
-    pages = [reverse(name) for name in ("home", "climb:trail", "relations:overview")]
+    pages = [reverse(name) for name in ("home", "climb:trail", "relations:overview", "coach-day")]
     pages += [
         thing.get_absolute_url() for thing in (scene.things["goal"], scene.things["route"], goal, entry)
     ]

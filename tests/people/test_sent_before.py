@@ -10,11 +10,13 @@ from django.urls import reverse
 
 from klimtouw.climb.models import Entry, Goal, Stage
 from klimtouw.foundation.ids import new_id
+from klimtouw.notices.models import Notice
 from klimtouw.people import requests
 from klimtouw.people.models import Person
 from klimtouw.people.sent_before import SESSION_KEY
 from klimtouw.relations.models import Invitation, Relation
 from klimtouw.talks.models import Talk
+from klimtouw.talks.told import TALK_PROPOSED
 
 SignIn = Callable[[Person], Client]
 NEW_GOAL, NEW_ENTRY = "climb:goal_new", "climb:entry_new"
@@ -118,7 +120,8 @@ def test_an_invitation_and_a_talk_are_sent_once_too(
     for _ in range(2):
         sends(client, propose, day_1=day, time_1="10:00", minutes=30)
     assert (Invitation.objects.count(), Talk.objects.count()) == (1, 1)
-    assert len(mail.outbox) == 2
+    assert len(mail.outbox) == 1  # the invitation; a proposal waits for the next message
+    assert Notice.objects.filter(kind=TALK_PROPOSED.name).count() == 1
 
 
 def test_the_same_stage_on_another_route_is_another_stage(noor: Person, sign_in: SignIn) -> None:

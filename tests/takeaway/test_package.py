@@ -84,6 +84,7 @@ def test_p4_what_was_asked_goes_along_with_the_one_who_asked_and_with_nobody_els
             "state": "open",
             "asked_at": data["places"][0]["requests"][0]["asked_at"],
             "by_day": day.isoformat(),
+            "promised_on": None,
         }
     ]
     assert data_of(life.bram, at)["places"][0]["requests"] == []

@@ -152,7 +152,9 @@ def _place() -> Shape:
         thing=KEY, since=MOMENT, until=or_nothing(MOMENT), revoked_at=or_nothing(MOMENT), relation=or_nothing(KEY),
         **{"with": every(KEY)},
     )  # fmt: skip
-    request = exactly(thing=KEY, relation=KEY, state=TEXT, asked_at=MOMENT, by_day=or_nothing(DAY))
+    request = exactly(
+        ("promised_on",), thing=KEY, relation=KEY, state=TEXT, asked_at=MOMENT, by_day=or_nothing(DAY), promised_on=or_nothing(DAY)
+    )  # fmt: skip
     invitation = exactly(
         id=KEY, inviter_side=TEXT, email=TEXT, message=TEXT, how_known=TEXT, sent_at=MOMENT, expires_at=MOMENT
     )
