@@ -16,7 +16,9 @@ from klimtouw.ledger.models import Line
 from klimtouw.people.models import Person
 from klimtouw.relations.choices import State
 from klimtouw.relations.models import Relation
-from klimtouw.talks.models import Moment, Takeaway, Talk
+from klimtouw.talks.actions.promises import make_promise, tick_promise
+from klimtouw.talks.models import Impression, Moment, Takeaway, Talk
+from tests.climb.test_preview import words_of
 from tests.guards.scene import share_by_hand
 from tests.relations.reading import words_of_page
 from tests.stories import OVER, SIGNED, make_relation
@@ -103,6 +105,46 @@ def test_v25_nobody_acts_in_the_example_and_it_leaves_no_look_of_bram(
     assert client.post(example).status_code == 405
     assert answer.context["request"].person == noor
     assert not Line.objects.filter(act=LOOK, by_id=bram.pk).exists()
+
+
+@pytest.mark.parametrize("is_written", [True, False])
+@pytest.mark.parametrize("sort", ["held", "begun", "ahead"])
+def test_the_example_of_one_talk_holds_the_promises_and_how_it_was_as_bram_gets_them(
+    sort: str, is_written: bool, noor: Person, bram: Person, sign_in: SignIn, at: datetime
+) -> None:
+    relation = make_relation(noor, bram, State.RUNNING, at - timedelta(days=30))
+    state, days = ("held", -1) if sort == "held" else ("planned", 2 if sort == "ahead" else -1)
+    of_them = talk(relation, noor, at, days, state)
+    if is_written:
+        for by in (noor, bram):
+            promise = make_promise(talk=of_them, by=by, at=at, text=f"belofte-{by.name}")
+            impression = keep(Impression, by=by, at=at, talk=of_them, text=f"indruk-{by.name}")
+            share_by_hand(impression, relation.work_bond, at)
+        tick_promise(promise=promise, by=bram, at=at, is_kept=True)
+    his = sign_in(bram).get(of_them.get_absolute_url())
+    looked = Line.objects.filter(act=LOOK, by_id=bram.pk).count()
+    hers = sign_in(noor).get(reverse("talks:preview", args=[of_them.pk]))
+    assert words_of(hers.content.decode()) == words_of(his.content.decode())
+    page, has_begun = hers.content.decode(), sort != "ahead"
+    assert "Wat we elkaar beloofden" in page and ("Hoe dit gesprek was" in page) == has_begun
+    for name in ("Noor", "Bram"):
+        assert (f"belofte-{name}" in page) == is_written
+        assert (f"indruk-{name}" in page) == (is_written and has_begun)
+    assert "<form" not in page[page.index("<main") : page.index("</main>")]
+    assert Line.objects.filter(act=LOOK, by_id=bram.pk).count() == looked
+
+
+def test_v25_how_it_was_for_bram_alone_stays_out_of_the_example(
+    noor: Person, bram: Person, sign_in: SignIn, at: datetime
+) -> None:
+    relation = make_relation(noor, bram, State.RUNNING, at - timedelta(days=30))
+    held = talk(relation, noor, at, -1, "held")
+    address, client = reverse("talks:preview", args=[held.pk]), sign_in(noor)
+    before = words_of_page(client.get(address))
+    for by in (noor, bram):
+        keep(Impression, by=by, at=at, talk=held, text=f"geheim-{by.name}")
+    assert words_of_page(client.get(address)) == before
+    assert "geheim" not in client.get(address).content.decode()
 
 
 @pytest.mark.parametrize("who", ["bram", "vera", "stan"])

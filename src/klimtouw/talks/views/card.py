@@ -47,11 +47,13 @@ WAYS = {"may_click": Action.ANSWER_CLICK, "may_follow": Action.FOLLOW, "may_prev
 
 
 def _possible(talk: Talk, eyes: Eyes) -> dict[str, Any]:
-    """Return what one can do on the page of a talk; in an example nobody acts (V25)."""
+    """Return what one can do on the page of a talk; in an example nobody acts (V25), but there is room for the same words."""
     who, at = eyes.reader, eyes.at
-    can = {name: may(who, action, talk, at) and not eyes.is_example for name, action in ACTS.items()}
-    can |= {name: may(who, action, talk.relation, at) for name, action in WAYS.items()}
+    can = {name: may(who, action, talk, at) for name, action in ACTS.items()}
     can["may_promise"] = can["may_promise"] and talk.state in (TalkState.PLANNED, TalkState.HELD)
+    room = {"room_for_promises": can["may_promise"], "room_for_impressions": can["may_impress"]}
+    can = {name: allowed and not eyes.is_example for name, allowed in can.items()}
+    can |= {name: may(who, action, talk.relation, at) for name, action in WAYS.items()} | room
     can["may_click"] = can["may_click"] and not eyes.is_example
     standing = {"has_begun": talk.has_begun(at), "is_mine_to_choose": talk.waits_for(who), "at": at}
     return {**can, **standing, "preview": eyes if eyes.is_example else None}
