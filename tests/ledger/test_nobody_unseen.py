@@ -77,7 +77,7 @@ SAID_IN_LETTERS = {
     "talk.starts_at", "was_at", "other.name", "reader.name", "head.day", "other", "last_day", "goes_on", "takeaway_path",
     "line.subject", "line.text", "link.path", "link.words", "stop", "whom",
 }  # fmt: skip
-"""A `line` is made by the `told` of a package, never of words but for the card one asks for by mail, which leaves its looks (`test_told_ahead`)."""
+"""A `line` is made by the `told` of a package, never of words but for the card of a talk, whole to a coachee alone, with its looks (`test_told_ahead`)."""
 """Names, moments, places and addresses. The place of a talk is of both: it stands in both calendars."""
 
 

@@ -70,6 +70,19 @@ def test_who_asked_gets_what_they_may_read_ten_minutes_before_and_not_sooner(
     assert sent_at(noor, soon.starts_at - timedelta(minutes=9)) == []
 
 
+def test_v24_the_card_of_a_coach_holds_no_word_of_the_coachee_and_leaves_no_look(
+    soon: Talk, noor: Person, bram: Person, at: datetime
+) -> None:
+    wants_card(bram, at)
+    assert soon.starts_at
+    (card,) = sent_at(bram, soon.starts_at - timedelta(minutes=10))
+    for words in ("Bij de vijver", "Jij: Hoe was het?", "Jij: Voor mij alleen", "/samen/"):
+        assert words in card
+    for words in ("Ik belde!", "Ik bel zelf.", "Moed.", "Vorige keer", "Nu onderweg", "Noor: "):
+        assert words not in card
+    assert [look for look in looks_of_others(noor, soon.starts_at) if look[0] == "Bram"] == []
+
+
 def test_a_moved_talk_sends_its_card_at_its_own_hour(
     soon: Talk, noor: Person, bram: Person, at: datetime
 ) -> None:

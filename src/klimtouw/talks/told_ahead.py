@@ -17,7 +17,7 @@ from klimtouw.notices.kinds import Line, Link, kind
 from klimtouw.people.models import Person
 from klimtouw.relations.choices import Side
 from klimtouw.talks.choices import LineKind, TalkState
-from klimtouw.talks.models import PreparationLine, Talk
+from klimtouw.talks.models import PreparationLine, Takeaway, Talk
 from klimtouw.talks.queries import TalkPage, free_hours_of, habits_of, talk_page, talks_as_they_stand
 
 CARD_COMES = timedelta(minutes=10)
@@ -34,8 +34,8 @@ def TALK_CARD(to: Person, at: datetime, about: UUID) -> Line | None:  # noqa: N8
         return None
     if not habits_of(to).has_card_by_mail:
         return None
-    page = talk_page(talk, to, at)
-    gate.note_looks(page.of_others, to, at, hats=frozenset({_reads_as(talk, to)}))
+    page = _as_it_may_stay(talk_page(talk, to, at), to)
+    gate.note_looks(page.of_others, to, at, hats=frozenset({Hat.COACHEE_ONCE_SHARED}))
     words = {"name": page.other.name, "hour": date_format(localtime(talk.starts_at), "H:i")}
     return Line(
         text="\n\n".join(_card(page, to, _("At %(hour)s you talk with %(name)s.") % words)),
@@ -52,16 +52,24 @@ def _is_about_to_begin(talk: Talk, at: datetime) -> bool:
     return talk.starts_at - CARD_COMES <= at <= talk.starts_at + STILL_OF_USE
 
 
-def _reads_as(talk: Talk, person: Person) -> Hat:
-    is_coach = talk.relation.side_of(person) == Side.COACH
-    return Hat.COACH_ONCE_SHARED if is_coach else Hat.COACHEE_ONCE_SHARED
+def _as_it_may_stay(page: TalkPage, to: Person) -> TalkPage:
+    """Return what goes in a mail: to a coach only the own lines, because a mail stays where a share would end (V24)."""
+    said = {line.pk for line in page.my_lines}
+    if page.talk.relation.side_of(to) == Side.COACHEE:
+        said |= {thing.pk for thing in (*page.their_lines, *page.here)}
+        said |= {page.last_time.pk} if page.last_time and _agreed(page.last_time) else set()
+    return page.only(lambda everything: [thing for thing in everything if thing.pk in said])
+
+
+def _agreed(last_time: Takeaway) -> str:
+    return last_time.next_step or last_time.text
 
 
 def _card(page: TalkPage, to: Person, opening: str) -> Iterator[str]:
-    """Give the card in a few paragraphs: only what this person may read now."""
+    """Give the card in a few paragraphs: only what this person may read now, and may keep."""
     yield f"{opening} {' '.join(page.talk.place.split())}".strip()
-    if page.last_time and (agreed := page.last_time.next_step or page.last_time.text):
-        yield _part(_("Last time"), [agreed])
+    if page.last_time:
+        yield _part(_("Last time"), [_agreed(page.last_time)])
     every = (*page.their_lines, *page.my_lines)
     for sort in (LineKind.WHAT_BECAME, LineKind.TALK_ABOUT, LineKind.PROUD_OF):
         if lines := [_said(line, to, page.other) for line in every if line.line_kind == sort]:

@@ -14,6 +14,8 @@ class HabitsForm(forms.Form):
     )
     has_card_by_mail = forms.BooleanField(
         label=_("Mail me the card ten minutes before a talk"),
-        help_text=_("It holds what you may read at that moment."),
+        help_text=_(
+            "As a coachee you find in it what you may read at that moment. As a coach you find your own lines; you open the rest together."
+        ),
         required=False,
     )
