@@ -215,12 +215,18 @@ def test_r11_all_is_well_counts_anew_and_the_coach_hears_nothing(
 
 
 @pytest.mark.parametrize(("wish", "leads_to"), [("plan", "talks:propose"), ("other", "hand:other")])
-def test_the_other_two_answers_lead_on_and_keep_nothing(
-    wish: str, leads_to: str, quiet: Relation, noor: Person, sign_in: SignIn
+def test_r11_v17_the_other_two_answers_lead_on_and_never_bring_the_next_hand_sooner(
+    wish: str, leads_to: str, quiet: Relation, noor: Person, bram: Person, at: datetime, sign_in: SignIn
 ) -> None:
-    answer = sign_in(noor).post(reverse("hand:note", args=[quiet.pk]), {"wish": wish})
+    say_all_is_well(quiet, by=noor, at=at + 3 * WEEK)
+    then = at + 6 * WEEK + A_BIT
+    with time_machine.travel(then, tick=False):
+        answer = sign_in(noor).post(reverse("hand:note", args=[quiet.pk]), {"wish": wish})
     assert answer["Location"] == reverse(leads_to, args=[quiet.pk])
-    assert not AllIsWell.objects.exists()
+    assert AllIsWell.objects.get().said_at == then, "when, and not which of the answers it was"
+    assert not any(out_to(noor, then + days * timedelta(days=1)) for days in range(21))
+    assert not any(out_to(bram, then + days * timedelta(days=1)) for days in range(28))
+    assert out_to(noor, then + 3 * WEEK)
 
 
 def test_v8_to_somebody_else_asks_no_reason_and_changes_nothing_by_itself(
@@ -401,15 +407,17 @@ def test_what_was_said_is_forgotten_when_a_person_acts_and_at_the_end(
     assert not AllIsWell.objects.exists()
 
 
-def test_a_pause_is_no_silence_and_going_on_asks_at_its_own_time(
-    quiet: Relation, noor: Person, at: datetime
+def test_r11_v17_a_pause_is_no_silence_and_the_weeks_begin_when_they_go_on(
+    quiet: Relation, noor: Person, bram: Person, at: datetime
 ) -> None:
     then = at + 3 * WEEK + A_BIT
     pause_relation(relation=quiet, by=noor, at=at)
     assert not out_to(noor, then)
     quiet.refresh_from_db()
     resume_relation(relation=quiet, by=noor, at=then)
-    assert out_to(noor, then + A_BIT)
+    assert not any(out_to(noor, then + days * timedelta(days=1)) for days in range(21))
+    assert not any(out_to(bram, then + days * timedelta(days=1)) for days in range(28))
+    assert out_to(noor, then + 3 * WEEK)
 
 
 def test_the_first_page_asks_one_query_more_for_one_pair_as_for_three(

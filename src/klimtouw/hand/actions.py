@@ -23,22 +23,26 @@ from klimtouw.talks.models import Talk
 def say_all_is_well(relation: Relation, *, by: Person, at: datetime) -> None:
     """Say that all is well: the weeks are counted anew from now. The coach is told nothing."""
     demand(by, Action.ANSWER_HAND, relation, at)
-    AllIsWell.objects.update_or_create(relation=relation, defaults={"said_at": at})
-    _nobody_needs_to_hear(relation)
+    _count_anew(relation, at)
 
 
 @transaction.atomic
 def take_the_hand(relation: Relation, *, by: Person, at: datetime) -> None:
-    """Go and plan a talk, or look for somebody else: nothing of the hand is kept."""
+    """Go and plan a talk, or look for somebody else: the weeks are counted anew too, and which answer it was is not kept."""
     demand(by, Action.ANSWER_HAND, relation, at)
-    AllIsWell.objects.filter(relation=relation).delete()
-    _nobody_needs_to_hear(relation)
+    _count_anew(relation, at)
 
 
 def ask_no_more(relation: Relation, *, by: Person, at: datetime, as_coach: bool) -> None:
     """Be asked no more when it is quiet, in no relation; the settings of messages bring it back."""
     demand(by, Action.SEE_HAND_IDEA if as_coach else Action.ANSWER_HAND, relation, at)
     mute(person=by, by=by, at=at, topics=[Topic.HAND])
+
+
+def _count_anew(relation: Relation, at: datetime) -> None:
+    """Any answer is a sign: it never brings the next hand sooner (R11, V17)."""
+    AllIsWell.objects.update_or_create(relation=relation, defaults={"said_at": at})
+    _nobody_needs_to_hear(relation)
 
 
 def _nobody_needs_to_hear(relation: Relation) -> None:
@@ -58,7 +62,7 @@ def reach_out(*, at: datetime) -> None:
 
 
 def forget_what_was_said(*, at: datetime) -> int:
-    """Forget that all was well where somebody acted since, or where the relation no longer goes on; return how many."""
+    """Forget when a hand was answered where somebody acted since, or where the relation no longer goes on; return how many."""
     since = Talk.objects.filter(
         Q(proposed_at__gt=OuterRef("said_at")) | Q(starts_at__gt=OuterRef("said_at"), starts_at__lte=at),
         relation=OuterRef("relation"),

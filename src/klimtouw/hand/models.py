@@ -1,4 +1,4 @@
-"""The one thing that is kept of the outstretched hand, and only because somebody said it."""
+"""The one thing that is kept of the outstretched hand, and only because somebody answered."""
 
 from django.db import models
 
@@ -6,11 +6,11 @@ from klimtouw.relations.models import Relation
 
 
 class AllIsWell(models.Model):
-    """A coachee said that all is well: from then on the weeks are counted anew. Gone as soon as a talk is proposed or held,
-    and with the end of the relation (R11)."""
+    """When a coachee last answered a hand, and never how: from then on the weeks are counted anew. Gone as soon as a talk is
+    proposed or held, and with the end of the relation (R11)."""
 
     relation = models.OneToOneField(Relation, on_delete=models.CASCADE, primary_key=True, related_name="+")
     said_at = models.DateTimeField()
 
     def __str__(self) -> str:
-        return f"all is well in {self.relation_id}"
+        return f"answered in {self.relation_id}"

@@ -72,7 +72,7 @@ def hand_in(row: Any, at: datetime) -> Hand | None:
     if weeks is None or over or row.is_planned:
         return None
     begins = start_of(row.first_day, ZoneInfo(settings.TIME_ZONE))
-    signs = (begins, row.agreed_at, row.talked_at, row.proposed_at, row.said_at)
+    signs = (begins, row.agreed_at, row.talked_at, row.proposed_at, row.said_at, row.resumed_at)
     return Hand(row, weeks, max(sign for sign in signs if sign))
 
 

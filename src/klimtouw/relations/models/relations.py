@@ -34,6 +34,8 @@ class Relation(models.Model):
     work_bond = models.OneToOneField(Bond, on_delete=models.PROTECT, related_name="+")
     has_double_hat = models.BooleanField(null=True)
     started_at = models.DateTimeField()
+    resumed_at = models.DateTimeField(null=True)
+    """When the last pause ended: a pause is no silence between the two (R11)."""
     ended_at = models.DateTimeField(null=True)
     kept_months = models.PositiveSmallIntegerField(null=True)
     """For how many months it stays, as its institution said when it ended; a rule that changes later changes nothing here."""
