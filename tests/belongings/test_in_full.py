@@ -18,12 +18,15 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def things(noor: Person, at: datetime) -> list[Thing]:
-    """Things of three kinds, as the table of things knows them."""
+    """Things of three kinds, as the table of things knows them, in the order in which they were made."""
     dream = keep(Dream, by=noor, at=at, text="Ooit mijn eigen zaak")
-    keep(Goal, by=noor, at=at, text="Ik bel zelf", why="Omdat het kan", dream=dream)
-    keep(Entry, by=noor, at=at, text="Vandaag belde ik")
-    keep(Dream, by=noor, at=at, text="")
-    return list(Thing.objects.order_by("pk"))
+    made = [
+        dream,
+        keep(Goal, by=noor, at=at, text="Ik bel zelf", why="Omdat het kan", dream=dream),
+        keep(Entry, by=noor, at=at, text="Vandaag belde ik"),
+        keep(Dream, by=noor, at=at, text=""),
+    ]
+    return [Thing.objects.get(pk=one.pk) for one in made]
 
 
 def facts(thing: Thing) -> dict[str, object]:
