@@ -89,6 +89,39 @@ def test_e3_another_hour_also_holds_for_what_waits_already(knot: Kind, noor: Per
     assert send_what_is_due(noor, at + 5 * A_DAY) == 1
 
 
+def test_e3_another_hour_does_not_put_off_what_has_to_be_read_before_a_moment(
+    knot: Kind, noor: Person, at: datetime
+) -> None:
+    tell(knot, noor, about=tied(), at=at, before=at + timedelta(hours=3))
+    soon = Notice.objects.get().due_at
+    tell(knot, noor, about=tied(), at=at)
+    usual = Notice.objects.latest("due_at").due_at
+    assert soon < usual
+    change_wishes(person=noor, by=noor, at=at, rhythm=Rhythm.WEEK, weekday=(at + 3 * A_DAY).weekday())
+    first, last = Notice.objects.order_by("due_at")
+    assert (first.due_at, last.due_at > usual) == (soon, True)
+
+
+def test_e3_news_that_comes_while_a_mail_is_leaving_is_told_in_the_next_one(
+    knot: Kind, noor: Person, at: datetime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What the mail says was asked already, and the parcel is not yet put away: then it is told again."""
+    one, due, put_away = tied(), at + A_DAY, Parcel.delete
+
+    def told_meanwhile(self: Parcel) -> object:
+        for _twice in range(2):
+            tell(knot, noor, about=one, at=due)
+        return put_away(self)
+
+    tell(knot, noor, about=one, at=at)
+    with monkeypatch.context() as patch:
+        patch.setattr(Parcel, "delete", told_meanwhile)
+        assert send_what_is_due(noor, due) == 1
+    assert Notice.objects.get().parcel is None
+    assert send_what_is_due(noor, due + A_DAY) == 1
+    assert not Notice.objects.exists()
+
+
 def test_e3_a_reminder_is_a_mail_of_its_own_at_its_moment_and_moves_along(
     knot: Kind, noor: Person, at: datetime
 ) -> None:

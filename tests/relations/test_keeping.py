@@ -18,15 +18,20 @@ from klimtouw.belongings.actions import keep, share
 from klimtouw.belongings.models import Bond
 from klimtouw.climb.models import Goal
 from klimtouw.foundation.clock import months_after
+from klimtouw.notices.actions import choose_what_to_hear, tell
+from klimtouw.notices.choices import Topic
 from klimtouw.people.models import DataKey, Person
 from klimtouw.programmes.actions import Rules, set_rules_of
 from klimtouw.programmes.models import Institution, Membership, Programme
+from klimtouw.relations.actions.beginning import erase_relation
 from klimtouw.relations.actions.closing import complete_ended_relations, complete_relation
 from klimtouw.relations.actions.keeping import keep_no_longer_than_promised
 from klimtouw.relations.choices import State
 from klimtouw.relations.models import Clause, CommonGround, Contract, Relation
+from klimtouw.relations.told import ACCEPTED
 from klimtouw.replies.models import Reply
 from klimtouw.talks.models import Takeaway, Talk
+from tests.relations.test_no_trace import every_row, named_in
 from tests.stories import make_relation
 
 SignIn = Callable[[Person], Client]
@@ -107,6 +112,15 @@ def test_on_that_day_the_relation_goes_with_its_joint_words_and_key_and_what_eac
     assert CommonGround.objects.get(owner=bram).text == "Fietsen."
     assert Reply.objects.get(owner=bram).text == "Knap."
     assert Goal.objects.get(owner=noor).text == "doel"
+
+
+def test_of_an_erased_relation_no_table_holds_the_id(ended: Relation, noor: Person, at: datetime) -> None:
+    choose_what_to_hear(person=noor, by=noor, at=at, topics=Topic, relations={ended.pk: False})
+    tell(ACCEPTED, noor, about=ended.pk, relation=ended.pk, at=at)
+    gone = ended.pk
+    assert any(gone.hex in named_in(row, {gone}) for row in every_row())  # so the search can find
+    erase_relation(ended, at=at)
+    assert [row for row in every_row() if gone.hex in named_in(row, {gone})] == []
 
 
 def test_nobody_is_erased_upon_who_was_not_told_a_month_before(ended: Relation) -> None:

@@ -25,6 +25,9 @@ from klimtouw.belongings.models import Bond, Share, Thing
 from klimtouw.config.rounds import daily_round
 from klimtouw.foundation.clock import now
 from klimtouw.ledger.models import Line
+from klimtouw.notices.actions import choose_what_to_hear, tell
+from klimtouw.notices.choices import Topic
+from klimtouw.notices.models import Mute, Notice
 from klimtouw.people.doors import Door, yourself
 from klimtouw.people.models import Person
 from klimtouw.relations.actions.acquaintance import declare_double_hat, write_piece
@@ -37,6 +40,7 @@ from klimtouw.relations.pieces import Piece
 from klimtouw.relations.queries.acquaintance import space_of
 from klimtouw.relations.queries.relations import relations_of
 from klimtouw.relations.states import states_in
+from klimtouw.relations.told import CLICK_ASKED
 from klimtouw.talks.actions import propose_talk, write_line
 from klimtouw.talks.models import Talk
 from tests.guards.test_house import OWN, name_of_url
@@ -99,7 +103,10 @@ def not_started(noor: Person, bram: Person, known: set[UUID], settings: Settings
     known |= {relation.pk, relation.acquaintance_bond_id, relation.work_bond_id}
     get_acquainted(relation, noor, bram, at)
     declare_double_hat(relation, by=bram, at=at, has_double_hat=False)
+    choose_what_to_hear(person=noor, by=noor, at=at, topics=Topic, relations={relation.pk: False})
     mark_first_talk_held(relation, by=noor, at=at)
+    for person in (noor, bram):
+        tell(CLICK_ASKED, person, about=relation.pk, relation=relation.pk, at=at)
     relation.refresh_from_db()
     answer_click(relation, by=noor, at=at, answer=Click.YES)
     relation = answer_click(relation, by=bram, at=at, answer=Click.NO)
@@ -175,6 +182,20 @@ def test_v8_nothing_of_the_match_itself_is_left_and_everything_written_stays(
     assert (
         not {not_started.pk.hex, not_started.acquaintance_bond_id.hex, not_started.work_bond_id.hex} & named
     )
+
+
+def test_v8_at_once_nobody_mutes_it_and_nothing_about_it_waits_to_be_told(not_started: Relation) -> None:
+    assert not Mute.objects.filter(relation=not_started.pk).exists()
+    assert not Notice.objects.exists()
+
+
+def test_v8_whoever_mutes_it_after_the_end_leaves_no_trace_of_it_either(
+    not_started: Relation, noor: Person
+) -> None:
+    choose_what_to_hear(person=noor, by=noor, at=now(), topics=Topic, relations={not_started.pk: False})
+    tell(CLICK_ASKED, noor, about=not_started.pk, relation=not_started.pk, at=now())
+    let_two_weeks_pass(not_started)
+    assert not {not_started.pk.hex} & {name for row in every_row() for name in named_in(row, set())}
 
 
 def test_v8_both_have_two_weeks_to_read_the_message_and_who_puts_it_away_ends_them_for_nobody_else(

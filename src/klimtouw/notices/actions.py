@@ -16,6 +16,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import Q
 
 from klimtouw.access.decide import demand
 from klimtouw.access.table import Action
@@ -44,13 +45,15 @@ def tell(
         return
     with the_house():  # the row is of whoever is told, and so are their hours
         due = on or wishes_of(to).hours.due(at, before)
-        row, is_new = Notice.objects.get_or_create(
+        # Held until the news itself stands: a worker cannot pack the row, ask too early, and take the news along.
+        row, is_new = Notice.objects.select_for_update().get_or_create(
             person=to,
             kind=kind.name,
             about=about,
+            parcel=None,
             defaults={"relation": relation, "due_at": due, "is_alone": on is not None},
         )
-        if not is_new and row.parcel_id is None:
+        if not is_new:
             Notice.objects.filter(pk=row.pk).update(due_at=on or min(row.due_at, due))
 
 
@@ -64,11 +67,13 @@ def take_back(kind: Kind, to: Person, *, about: UUID) -> bool:
 
 @transaction.atomic
 def change_wishes(*, person: Person, by: Person, at: datetime, **wishes: Any) -> None:
-    """Change how often and when somebody hears; what waits already comes at the new hour."""
+    """Change how often and when somebody hears; what waits for the usual hour comes at the new one, what comes earlier stays."""
     demand(by, Action.CHANGE_OWN_SETTINGS, person, at)
+    usual = wishes_of(person).hours.next_after(at)
     now, _ = Wishes.objects.update_or_create(person=person, defaults=wishes)
     with the_house():
         waiting = Notice.objects.filter(person=person, parcel=None, is_alone=False)
+        waiting = waiting.filter(due_at__gte=usual)  # sooner is what has to be read before a moment
         waiting.update(due_at=now.hours.next_after(at))
 
 
@@ -92,6 +97,13 @@ def mute(*, person: Person, by: Person, at: datetime, topics: Iterable[Topic]) -
     """Send no more mail about these topics; done twice it is done once."""
     demand(by, Action.CHANGE_OWN_SETTINGS, person, at)
     Mute.objects.bulk_create([Mute(person=person, topic=topic) for topic in topics], ignore_conflicts=True)
+
+
+def forget_messages_about(relation: UUID) -> None:
+    """Forget what waits to be told about a relation and who muted it: it ended before it began, or is erased (V8)."""
+    with the_house():  # the rows are of both people
+        Notice.objects.filter(Q(relation=relation) | Q(about=relation)).delete()
+        Mute.objects.filter(relation=relation).delete()
 
 
 def forget_messages_of(person: Person) -> None:

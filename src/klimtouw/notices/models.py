@@ -116,7 +116,12 @@ class Notice(models.Model):
     parcel = models.ForeignKey(Parcel, null=True, on_delete=models.CASCADE, related_name="notices")
 
     class Meta:
-        constraints = (models.UniqueConstraint(fields=["person", "kind", "about"], name="told_once"),)
+        constraints = (
+            # What is on its way in a parcel was asked already: news of the same thing is told anew.
+            models.UniqueConstraint(
+                fields=["person", "kind", "about"], condition=Q(parcel=None), name="told_once"
+            ),
+        )
 
     def __str__(self) -> str:
         return f"{self.kind} {self.about}"

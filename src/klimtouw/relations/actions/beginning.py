@@ -12,6 +12,7 @@ from klimtouw.belongings.actions import close_seats, seat, tie_bond
 from klimtouw.belongings.choices import Purpose, SeatHat
 from klimtouw.belongings.models import Bond
 from klimtouw.foundation.ids import new_id
+from klimtouw.notices.actions import forget_messages_about
 from klimtouw.people import keyring
 from klimtouw.people.models import Person
 from klimtouw.people.register import register_erased_relation
@@ -124,6 +125,7 @@ def end_before_start(relation: Relation, at: datetime, *, event: Event = Event.L
     ClickAnswer.objects.filter(relation=relation).delete()
     close_seats(relation.acquaintance_bond, at=at)
     end_images_of(relation)
+    forget_messages_about(relation.pk)
     tell_not_started.enqueue(str(relation.pk))
     return relation
 
@@ -161,6 +163,7 @@ def erase_relation(relation: Relation, *, at: datetime) -> None:
     bonds = [relation.acquaintance_bond_id, relation.work_bond_id]
     with the_house():  # the cards of both let go of the relation
         end_images_of(relation)
+        forget_messages_about(relation.pk)
         if keyring.destroy(relation.pk):
             register_erased_relation(relation.pk, at)
         relation.delete()
