@@ -270,3 +270,32 @@ def test_two_tabs_note_one_picture_and_markup_stays_text(
     second = note_image(relation, by=bram, at=at, text="Iets anders", id=uuid4())
     assert first == second
     assert "<script>alert(1)" not in page(sign_in(bram), relation)
+
+
+def test_c14_what_a_second_device_typed_stays_on_the_page_and_the_first_is_not_reworded(
+    relation: Relation, image: ImageCheck, bram: Person, sign_in: SignIn
+) -> None:
+    client, address = sign_in(bram), reverse("relations:image", args=[relation.pk])
+    answer = client.post(address, {"text": "Van de laptop.", "id": image.pk})
+    assert answer.status_code == 200
+    assert answer.context["form"]["text"].value() == "Van de laptop."
+    assert "Wis dan eerst het andere" in answer.content.decode()
+    assert ImageCheck.objects.get().text == PICTURE
+    wiped = client.post(address, {"text": "Van de laptop.", "id": image.pk, "wish": "wipe"})
+    assert not ImageCheck.objects.exists()
+    form = wiped.context["form"]
+    assert form["text"].value() == "Van de laptop."
+    client.post(address, {"text": form["text"].value(), "id": form["id"].value()})
+    assert ImageCheck.objects.get().text == "Van de laptop."
+
+
+def test_c14_what_is_typed_after_the_first_talk_stays_on_the_page_to_copy(
+    relation: Relation, bram: Person, at: datetime, sign_in: SignIn
+) -> None:
+    relation = in_state(relation, State.CLICKING, at)
+    answer = sign_in(bram).post(
+        reverse("relations:image", args=[relation.pk]), {"text": "Te laat.", "id": uuid4()}
+    )
+    assert answer.context["form"]["text"].value() == "Te laat."
+    assert "Je kan het hier nog kopiëren" in answer.content.decode()
+    assert not ImageCheck.objects.exists()

@@ -20,9 +20,11 @@ from klimtouw.relations.actions.looking import letter_read_in, write_letter_to_n
 from klimtouw.relations.choices import ClosingQuestion, Side, State, SupportArea
 from klimtouw.relations.looking import QUESTIONS_OF, Occasion, topic_named, topics_of
 from klimtouw.relations.models import ClosingLook, HandoverLetter, Relation, SupportLook
+from klimtouw.relations.queries import looking as queries
 from tests.stories import looks_of_others, make_relation, texts_beside
 
 SignIn = Callable[[Person], Client]
+STANDS = "De ander houdt dit zoals je het gaf: jullie tijd samen is voorbij. Het blijft zoals het is."
 WORDS = {"gets": "Hij luistert.", "gives": "Ik kom op tijd.", "more": "Iemand op de dienst leren kennen."}
 
 
@@ -197,6 +199,42 @@ def test_v24_after_the_end_the_coachee_keeps_what_was_given_and_the_coach_only_t
     assert "Woord van Noor." not in page(sign_in(bram), "closing", running_relation.pk)
 
 
+@pytest.mark.parametrize(("name", "field"), [("gevoel", "gives"), ("bedanken", "text")])
+@pytest.mark.parametrize("for_whom", ["me", "both"])
+def test_v24_after_the_end_what_the_coach_gave_is_neither_reworded_nor_taken_back_in_passing(
+    name: str,
+    field: str,
+    for_whom: str,
+    running_relation: Relation,
+    noor: Person,
+    bram: Person,
+    at: datetime,
+    sign_in: SignIn,
+) -> None:
+    given = write(running_relation, bram, at, name, shared=True, **{field: "Woord van Bram."})
+    complete_relation(relation=running_relation, by=noor, at=at + timedelta(seconds=1))
+    client, address = sign_in(bram), reverse("relations:look", args=[running_relation.pk, name])
+    assert STANDS in client.get(address, follow=True).content.decode()
+    answer = client.post(address, {field: "Bel mij nog eens.", "for": for_whom, "seen": 1}).content.decode()
+    assert STANDS in answer
+    assert "Bel mij nog eens." in answer  # nothing that was typed is lost
+    given.refresh_from_db()
+    assert getattr(given, field) == "Woord van Bram."
+    assert Share.objects.filter(thing=given.pk, revoked_at=None).exists()
+
+
+def test_v24_after_the_end_the_coach_still_writes_for_themself(
+    running_relation: Relation, noor: Person, bram: Person, at: datetime, sign_in: SignIn
+) -> None:
+    later = at + timedelta(seconds=1)
+    write(running_relation, bram, at, "bedanken", shared=False, text="Voor mij.")
+    complete_relation(relation=running_relation, by=noor, at=later)
+    address = reverse("relations:look", args=[running_relation.pk, "bedanken"])
+    assert sign_in(bram).post(address, {"text": "Nog voor mij.", "for": "both", "seen": 1}).status_code == 302
+    assert ClosingLook.objects.get().text == "Nog voor mij."
+    assert not Share.objects.exists()
+
+
 def test_v12_after_the_end_nothing_new_is_shared(
     running_relation: Relation, noor: Person, bram: Person, at: datetime, sign_in: SignIn
 ) -> None:
@@ -288,6 +326,36 @@ def test_the_letter_by_hand_twice_sent_reworded_and_taken_away(
         assert client.post(own, {"wish": "share", "relation": odd}).status_code == 404
     client.post(own, {"wish": "remove"})
     assert Thing.objects.get(pk=letter.pk).removed_at is not None
+
+
+def test_c14_a_letter_open_on_two_devices_loses_nothing(
+    running_relation: Relation, noor: Person, sign_in: SignIn
+) -> None:
+    """Both devices opened the page before there was a letter; the second one saves later."""
+    client, address = sign_in(noor), reverse("relations:letter_new", args=[running_relation.pk])
+    client.post(address, {"text": "Van de telefoon.", "id": uuid4()})
+    answer = client.post(address, {"text": "Van de laptop.", "id": uuid4()})
+    assert texts_beside(answer) == [("Van de telefoon.", "Van de laptop.")]
+    form = answer.context["form"]
+    sent = {"id": form["id"].value(), "seen": form["seen"].value(), "text": "Van de laptop."}
+    joined = client.post(address, {**sent, "choose": "join"}).context["form"]["text"].value()
+    assert "Van de telefoon." in joined
+    assert "Van de laptop." in joined
+    assert client.post(address, {**sent, "choose": "other"}).status_code == 302
+    letter = HandoverLetter.objects.get()
+    assert (letter.text, letter.version) == ("Van de telefoon.", 3)
+    assert client.post(address, {**sent, "seen": 3}).status_code == 302
+    assert HandoverLetter.objects.get().text == "Van de laptop."
+
+
+def test_c14_two_first_letters_at_the_same_moment_stand_side_by_side(
+    running_relation: Relation, noor: Person, sign_in: SignIn, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    client, address = sign_in(noor), reverse("relations:letter_new", args=[running_relation.pk])
+    client.post(address, {"text": "De eerste.", "id": uuid4()})
+    monkeypatch.setattr(queries, "own_letter_about", lambda *_: None)  # asked just before the other was kept
+    answer = client.post(address, {"text": "De tweede.", "id": uuid4()})
+    assert texts_beside(answer) == [("De eerste.", "De tweede.")]
 
 
 def test_c9_the_example_shows_the_letter_as_the_coach_reads_it(

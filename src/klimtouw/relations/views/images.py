@@ -12,7 +12,7 @@ from klimtouw.people.doors import changes
 from klimtouw.people.requests import PersonRequest
 from klimtouw.relations.actions.images import note_image, wipe_image
 from klimtouw.relations.forms.images import ImageForm
-from klimtouw.relations.models import Relation
+from klimtouw.relations.models import ImageCheck, Relation
 from klimtouw.relations.queries.images import image_of
 from klimtouw.relations.queries.relations import relation as relation_of
 
@@ -20,18 +20,36 @@ from klimtouw.relations.queries.relations import relation as relation_of
 @changes(Action.SEE_OWN_IMAGE, find=relation_of)
 def image(request: PersonRequest, relation: Relation) -> HttpResponse:
     """Note one's own picture before the first talk, read it again until the end, or wipe it (R9)."""
-    own, form = image_of(relation, request.person), ImageForm(request.POST or None, readers=only_you())
-    if request.method == "POST" and request.POST.get("wish") == "wipe":
+    form = ImageForm(request.POST or None, readers=only_you())
+    if request.POST.get("wish") == "wipe":
         wipe_image(relation, by=request.person, at=request.at)
         messages.success(request, _("Wiped. Nothing of it is left."))
+    elif form.is_valid():
+        _note(request, relation, form)
+    own = image_of(relation, request.person)
+    if request.method == "POST" and not _not_kept(form, own):
         return redirect("relations:image", relation.pk)
-    may_note = own is None and may(request.person, Action.NOTE_IMAGE, relation, request.at)
-    if request.method == "POST" and may_note and form.is_valid():
-        return _noted(request, relation, form)
+    return _page(request, relation, own, form)
+
+
+def _note(request: PersonRequest, relation: Relation, form: ImageForm) -> None:
+    by, at = request.person, request.at
+    if may(by, Action.NOTE_IMAGE, relation, at):
+        note_image(relation, by=by, at=at, **form.fields_of_thing, id=form.cleaned_data["id"])
+
+
+def _page(
+    request: PersonRequest, relation: Relation, own: ImageCheck | None, form: ImageForm
+) -> HttpResponse:
+    typed = _not_kept(form, own)
+    if form.is_valid():  # under another id: the first one may be the id of what is wiped
+        form = ImageForm(readers=only_you(), initial={"text": typed})
+    may_note = may(request.person, Action.NOTE_IMAGE, relation, request.at)
     context = {"relation": relation, "other": relation.coachee, "own": own, "may_note": may_note}
-    return render(request, "relations/image.html", {**context, "form": form})
+    return render(request, "relations/image.html", {**context, "typed": typed, "form": form})
 
 
-def _noted(request: PersonRequest, relation: Relation, form: ImageForm) -> HttpResponse:
-    note_image(relation, by=request.person, at=request.at, **form.fields_of_thing, id=form.cleaned_data["id"])
-    return redirect("relations:image", relation.pk)
+def _not_kept(form: ImageForm, own: ImageCheck | None) -> str:
+    """Return what was typed and stands nowhere else: it stays on the page."""
+    typed = str(form.cleaned_data["text"] if form.is_valid() else form.data.get("text", ""))
+    return "" if own and own.text == typed else typed

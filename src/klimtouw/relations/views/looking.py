@@ -10,9 +10,9 @@ from django.utils.translation import gettext as _
 
 from klimtouw.access.decide import may
 from klimtouw.access.table import Action
-from klimtouw.belongings.actions import ChangedMeanwhile, reword
+from klimtouw.belongings.actions import ChangedMeanwhile, StandsAsGiven, reword
 from klimtouw.belongings.forms import ThingForm
-from klimtouw.belongings.gate import note_looks
+from klimtouw.belongings.gate import is_given_for_good, note_looks
 from klimtouw.belongings.models import Thing
 from klimtouw.belongings.readers import only_you, sentence_for
 from klimtouw.belongings.settling import settled
@@ -58,6 +58,9 @@ def _page(request: PersonRequest, relation: Relation, occasion: Occasion) -> Htt
 @changes(Action.LOOK_TOGETHER, find=queries.look_desk)
 def look(request: PersonRequest, desk: queries.LookDesk) -> HttpResponse:
     """Write on one topic: for oneself, or also for the other."""
+    if request.method != "POST" and desk.thing and is_given_for_good(desk.thing, request.at):
+        messages.info(request, str(StandsAsGiven.words))
+        return redirect(f"relations:{desk.topic.occasion}", desk.relation.pk)
     form, other = form_at(desk, request.POST or None), desk.relation.other(request.person)
     if request.method == "POST" and form.is_valid() and _is_kept(request, desk, form):
         return redirect(f"relations:{desk.topic.occasion}", desk.relation.pk)
@@ -72,6 +75,9 @@ def _is_kept(request: PersonRequest, desk: queries.LookDesk, form: ThingForm) ->
         thing = settled(form, lambda: _written(desk, form, by, at, is_shared=is_shared), by=by, at=at)
     except ChangedMeanwhile as conflict:
         form.put_beside(conflict)
+        return False
+    except StandsAsGiven as given:
+        messages.warning(request, str(given.words))
         return False
     said = _("Kept. %(readers)s") % {"readers": sentence_for(thing, at)} if thing else ""
     messages.success(request, said or _("You wrote nothing, and that is fine."))
@@ -96,27 +102,37 @@ def _written(
 @changes(Action.WRITE_HANDOVER, find=relation_of)
 def letter_new(request: PersonRequest, relation: Relation) -> HttpResponse:
     """Write a letter to a next coach; it stays with its writer."""
-    if own := queries.own_letter_about(relation, request.person):
+    own = queries.own_letter_about(relation, request.person)
+    if own and request.method != "POST":
         return redirect(own)
-    form = LetterForm(request.POST or None, readers=only_you())
-    if request.method == "POST" and form.is_valid():
-        return _letter_kept(request, relation, form)
-    return render(request, "relations/letter_new.html", {"form": form, "relation": relation})
+    readers = sentence_for(own, request.at) if own else only_you()
+    form = LetterForm(request.POST or None, thing=own, readers=readers)
+    if request.method == "POST" and form.is_valid() and (answer := _letter_kept(request, relation, form)):
+        return answer
+    return render(request, "relations/letter_new.html", {"form": form, "relation": relation, "own": own})
 
 
-def _letter_kept(request: PersonRequest, relation: Relation, form: LetterForm) -> HttpResponse:
-    letter = actions.write_letter_to_next(
+def _letter_kept(request: PersonRequest, relation: Relation, form: LetterForm) -> HttpResponse | None:
+    by, at = request.person, request.at
+    try:
+        letter = settled(form, lambda: _letter_written(relation, form, by, at), by=by, at=at)
+    except ChangedMeanwhile as conflict:
+        form.put_beside(conflict)
+        return None
+    said = _("Kept. %(readers)s") % {"readers": sentence_for(letter, at)} if letter else ""
+    messages.success(request, said or _("You wrote nothing, and that is fine."))
+    return redirect(letter or relation)
+
+
+def _letter_written(relation: Relation, form: LetterForm, by: Person, at: datetime) -> HandoverLetter | None:
+    return actions.write_letter_to_next(
         relation=relation,
-        by=request.person,
-        at=request.at,
+        by=by,
+        at=at,
         text=form.cleaned_data["text"],
         seen=form.seen_version,
         id=form.cleaned_data["id"],
     )
-    messages.success(
-        request, _("Kept. Only you can read this.") if letter else _("You wrote nothing, and that is fine.")
-    )
-    return redirect(letter or relation)
 
 
 @changes(Action.WRITE, find=queries.letter)
