@@ -47,6 +47,13 @@ def give(talk: Talk, by: Person, at: datetime, roles: str, text: str = SENTENCE)
 # What helped.
 
 
+def test_v12_what_helped_says_that_the_coach_sees_it_only_once_it_is_shared(
+    held: Talk, noor: Person, sign_in: SignIn
+) -> None:
+    page = sign_in(noor).get(helped_page(held)).content.decode()
+    assert "Deel je het, dan ziet je coach het in een eigen spiegel." in page
+
+
 def test_t6_v12_noor_taps_what_helped_and_it_stays_hers_until_she_shares(
     held: Talk, noor: Person, bram: Person, sign_in: SignIn, at: datetime
 ) -> None:

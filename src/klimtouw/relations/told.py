@@ -5,6 +5,7 @@ from uuid import UUID
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from klimtouw.access.decide import may
 from klimtouw.access.table import Action
@@ -117,7 +118,12 @@ def CONTRACT_DRAFTED(to: Person, at: datetime, about: UUID) -> Line | None:  # n
     if Signature.objects.filter(contract=contract).exists():
         return None  # that is told by itself
     text = _("%(name)s put a version of your contract ready. It holds only once you have both signed.")
-    return _line(relation, to, text, _to_the_contract(relation, _("Read it when it suits you")))
+    return _line(
+        relation,
+        to,
+        text,
+        _to_the_contract(relation, pgettext("a version of the contract", "Read it when it suits you")),
+    )
 
 
 @kind("contract_signed", Topic.TOGETHER)
