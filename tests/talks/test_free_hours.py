@@ -8,14 +8,16 @@ from django.urls import reverse
 from django.utils.timezone import localdate
 
 from klimtouw.access.table import Hat
+from klimtouw.belongings.models import Share
 from klimtouw.foundation.clock import now
 from klimtouw.people.models import Person
+from klimtouw.relations.actions.closing import complete_ended_relations, complete_relation, leave_relation
 from klimtouw.relations.choices import State
 from klimtouw.relations.models import Relation
 from klimtouw.talks import actions, queries
 from klimtouw.talks.hours import Block, blocks_in, meeting, starts_in, text_of, windows, without
 from klimtouw.talks.models import FreeHours, Talk
-from tests.stories import looks_of_others
+from tests.stories import looks_of_others, make_relation
 from tests.talks.conftest import SignIn, make_planned
 from tests.talks.test_afterwards import end
 from tests.talks.test_pages import queries_of
@@ -116,6 +118,40 @@ def test_v24_once_the_rope_is_loose_the_coach_sees_no_hours(
     assert free(running_relation, bram, at, 30).theirs is None
     with pytest.raises(actions.NothingToShareOnto):
         actions.show_free_hours(relation=running_relation, by=noor, at=at)
+
+
+@pytest.mark.parametrize("way", ["complete", "leave", "clock"])
+def test_v12_the_hours_of_the_coach_are_shown_for_as_long_as_the_two_are_together(
+    running_relation: Relation, noor: Person, bram: Person, at: datetime, way: str
+) -> None:
+    hours = is_free(bram, at, days=300)
+    actions.show_free_hours(relation=running_relation, by=bram, at=at)
+    assert free(running_relation, noor, at).theirs == hours
+    later = at + timedelta(days=1)
+    if way == "clock":
+        later = at + timedelta(days=130)
+        assert complete_ended_relations(at=later) == 1
+    else:
+        {"complete": complete_relation, "leave": leave_relation}[way](
+            relation=running_relation, by=noor, at=later
+        )
+    assert not Share.objects.filter(thing=hours.pk, revoked_at=None).exists()
+    assert not hours.hats_of(noor, later)
+    anew = make_relation(noor, bram, State.RUNNING, later)
+    assert free(anew, noor, later).theirs is None
+    assert not any(each.sees for each in queries.who_sees_hours(hours, bram, later))
+    actions.show_free_hours(relation=anew, by=bram, at=later)
+    assert free(anew, noor, later).theirs == hours
+
+
+def test_v12_hours_shown_in_one_relation_make_no_moments_in_another(
+    running_relation: Relation, noor: Person, bram: Person, at: datetime
+) -> None:
+    hours = is_free(bram, at)
+    other_way = make_relation(bram, noor, State.RUNNING, at)
+    actions.show_free_hours(relation=running_relation, by=bram, at=at)
+    assert free(running_relation, noor, at).theirs == hours
+    assert free(other_way, noor, at).theirs is None
 
 
 def test_two_who_are_free_are_offered_what_fits_both_and_one_tap_proposes_it(

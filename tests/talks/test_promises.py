@@ -10,7 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from klimtouw.access.decide import Denied
-from klimtouw.belongings.actions import erase, keep, remove
+from klimtouw.belongings.actions import StandsAsGiven, erase, keep, remove
 from klimtouw.belongings.models import Share
 from klimtouw.foundation.ids import new_id
 from klimtouw.people.models import Person
@@ -195,6 +195,38 @@ def test_in_a_pause_and_after_the_end_nothing_is_promised_and_v24_the_coach_read
     assert sign_in(bram).get(reverse("talks:talk", args=[held.pk])).status_code == 404
     assert promises_at(held, bram, at) == [both[1]]
     assert {promise.pk for promise in promises_at(held, noor, at)} == {one.pk for one in both}
+
+
+def test_v24_after_the_end_what_the_coach_promised_stands_as_it_was_given(
+    both: tuple[Promise, Promise],
+    held: Talk,
+    running_relation: Relation,
+    noor: Person,
+    bram: Person,
+    sign_in: SignIn,
+    at: datetime,
+) -> None:
+    hers, his = both
+    complete_relation(relation=running_relation, by=noor, at=at)
+    coach = sign_in(bram)
+    words, done = (
+        reverse(f"talks:{name}", args=[his.pk, held.pk]) for name in ("promise_words", "promise_done")
+    )
+    assert coach.get(words).status_code == 404
+    sent: list[tuple[str, dict[str, str]]] = [
+        (words, {"seen": "1", "text": "Bel mij."}),
+        (words, {"remove": "1"}),
+    ]
+    for address, data in [*sent, (done, {"done": "1"})]:
+        assert coach.post(address, data).status_code == 404
+    with pytest.raises(StandsAsGiven):
+        reword_promise(promise=his, by=bram, at=at, seen=1, text="Bel mij.")
+    with pytest.raises(StandsAsGiven):
+        tick_promise(promise=his, by=bram, at=at, is_kept=True)
+    his.refresh_from_db()
+    assert (his.text, his.is_kept) == ("Ik zoek het artikel.", False)
+    assert "Ik zoek het artikel." in page_of(sign_in(noor), held)
+    tick_promise(promise=hers, by=noor, at=at, is_kept=True)  # her own climb goes on
 
 
 def test_a_talk_that_looks_for_its_moment_or_is_cancelled_takes_no_promise_and_gives_the_words_back(

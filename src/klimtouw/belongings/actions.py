@@ -12,6 +12,7 @@ from django.db import IntegrityError, transaction
 from django.db.models import F, Q, QuerySet
 from django.db.models.deletion import Collector
 from django.utils.timezone import localdate
+from django.utils.translation import gettext_lazy as _
 
 from klimtouw.access.decide import Denied, demand
 from klimtouw.access.table import Action, Hat
@@ -51,6 +52,8 @@ class AnotherStandsThere(Exception):
 
 class StandsAsGiven(Exception):
     """The other reads this where its owner no longer has a place: what was given then stays as it was given (V24)."""
+
+    words = _("The other keeps this as you gave it: your time together is over. It stays as it is.")
 
 
 class NotYourBond(Exception):
@@ -148,14 +151,19 @@ def restore(thing: T, *, by: Person, at: datetime, seen: int, number: int) -> T:
     _demand(by, Action.WRITE, thing, at)
     if number == thing.version:
         return thing
-    if gate.is_given_for_good(thing, at):
-        raise StandsAsGiven
+    let_stand_as_given(thing, at)
     earlier = json.loads(Version.objects.get(thing_id=thing.pk, number=number).words)
     words = {field.name: earlier.get(field.name, "") for field in words_fields_of(type(thing))}
     restored = reword(thing, by=by, at=at, seen=seen, **words)
     if beside := restored.fitting(words):
         place(restored, by=by, at=at, **beside)
     return restored
+
+
+def let_stand_as_given(thing: Thing, at: datetime) -> None:
+    """Raise `StandsAsGiven` when new words, or a new mark, would reach somebody whom its owner no longer stands beside (V24)."""
+    if gate.is_given_for_good(thing, at):
+        raise StandsAsGiven
 
 
 @transaction.atomic
@@ -305,6 +313,20 @@ def revoke(thing: Thing, *, onto: Bond, by: Person, at: datetime) -> None:
     demand(by, Action.SHARE, thing, at)
     if Share.objects.filter(thing_id=thing.pk, bond=onto, revoked_at=None).update(revoked_at=at):
         _record_own(by, REVOKED, thing, at)
+
+
+def end_shares_on(bonds: Collection[Bond], *, at: datetime) -> None:
+    """Stop sharing on these bonds what is shared only while the two are together (V12); whoever calls this has asked the policy.
+
+    Its owner shares it anew in another relation, or nobody reads it.
+    """
+    while_together = [kind.KIND for kind in queries.kinds().values() if kind.SHARED_WHILE_TOGETHER]
+    with the_house():  # either of the two ends it, or the clock
+        ending = Share.objects.filter(bond__in=bonds, thing__kind__in=while_together, revoked_at=None)
+        for one in ending.select_related("thing").order_by("pk"):
+            Share.objects.filter(pk=one.pk).update(revoked_at=at)
+            by_itself = Act(by_id=one.thing.owner_id, hat=Hat.OWNER, act=REVOKED, about_id=one.thing_id)
+            record(owner_id=one.thing.owner_id, acts=[by_itself], at=at)
 
 
 def _demand(by: Person, action: Action, thing: Thing, at: datetime) -> None:

@@ -42,9 +42,8 @@ def _put_back(request: PersonRequest, earlier: history.OneWording, *, seen: int)
         said = _("This text was changed in the meantime. Nothing is lost: look again, then choose.")
         messages.warning(request, said)
         return
-    except actions.StandsAsGiven:
-        said = _("The other keeps this as you gave it: your time together is over. It stays as it is.")
-        messages.warning(request, said)
+    except actions.StandsAsGiven as given:
+        messages.warning(request, str(given.words))
         return
     if restored.version == thing.version:
         messages.success(request, _("The text reads like this already."))

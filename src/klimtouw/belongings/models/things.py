@@ -46,6 +46,8 @@ class Thing(models.Model):
     """Whether it can be brought back from a package; what is meant to pass away does not."""
     ENDS_WITH_RELATION: ClassVar[bool] = False
     """Whether it is erased when the relation it names ends; then it has a field `relation`, and a key of its own."""
+    SHARED_WHILE_TOGETHER: ClassVar[bool] = False
+    """Whether sharing it in a relation stops when that relation ends: it is about the days to come, not a gift (V12, V24)."""
     ONE_PER: ClassVar[tuple[str, ...] | None] = None
     """The fields that name a place where its owner keeps one of this kind; None: as many as they like."""
     MOST_IN: ClassVar[tuple[tuple[str, int], ...]] = ()

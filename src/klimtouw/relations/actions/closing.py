@@ -8,7 +8,7 @@ from django.db import transaction
 
 from klimtouw.access.decide import demand
 from klimtouw.access.table import Action
-from klimtouw.belongings.actions import close_seats
+from klimtouw.belongings.actions import close_seats, end_shares_on
 from klimtouw.belongings.choices import SeatHat
 from klimtouw.foundation.clock import end_of
 from klimtouw.people.models import Person
@@ -111,6 +111,7 @@ def _end(relation: Relation, event: Event, at: datetime) -> None:
     _move(relation, event)
     close_seats(relation.work_bond, at=at, hats=[SeatHat.COACH])
     close_seats(relation.acquaintance_bond, at=at)
+    end_shares_on([relation.work_bond, relation.acquaintance_bond], at=at)
     end_images_of(relation)
 
 

@@ -7,7 +7,7 @@ from django.db import transaction
 
 from klimtouw.access.decide import Denied, demand
 from klimtouw.access.table import Action
-from klimtouw.belongings.actions import id_as_sent, keep, remove, revoke, reword, share
+from klimtouw.belongings.actions import id_as_sent, keep, let_stand_as_given, remove, revoke, reword, share
 from klimtouw.belongings.models import Thing
 from klimtouw.people.models import Person
 from klimtouw.relations.looking import Topic
@@ -29,7 +29,8 @@ def write_look(
 ) -> Thing | None:
     """Keep what one writes on a topic, for oneself or also for the other; nothing written keeps nothing.
 
-    Without an answer (`is_shared` is None) who may read it stays as it is. Raises `ChangedMeanwhile`.
+    Without an answer (`is_shared` is None) who may read it stays as it is. Raises `ChangedMeanwhile`, and `StandsAsGiven`
+    for what a coach gave: after the end it is neither reworded nor taken back in passing (V24).
     """
     demand(by, Action.LOOK_TOGETHER, relation, at)
     if not topic.is_asked_of(relation.side_of(by)):
@@ -37,6 +38,7 @@ def write_look(
     _let_one_tab_at_a_time(by)
     thing: Thing | None = own_look(topic, relation, by)
     if thing is not None:
+        let_stand_as_given(thing, at)
         thing = reword(thing, by=by, at=at, seen=seen, **words)
     elif any(words.values()):
         own_id = id_as_sent(topic.model, id, by=by, **words)

@@ -7,7 +7,7 @@ from django.db import transaction
 
 from klimtouw.access.decide import demand
 from klimtouw.access.table import Action
-from klimtouw.belongings.actions import id_as_sent, keep, reword
+from klimtouw.belongings.actions import id_as_sent, keep, let_stand_as_given, reword
 from klimtouw.people.models import Person
 from klimtouw.talks.actions.overtaken import held_tight
 from klimtouw.talks.actions.sharing import share_with_other
@@ -32,5 +32,6 @@ def write_line(
 def reword_line(
     *, line: PreparationLine, by: Person, at: datetime, seen: int, line_kind: str, text: str
 ) -> PreparationLine:
-    """Say a line of one's own in other words; who can read it stays as it was."""
+    """Say a line of one's own in other words; who can read it stays as it was. Raises `StandsAsGiven` (V24)."""
+    let_stand_as_given(line, at)
     return reword(line, by=by, at=at, seen=seen, line_kind=line_kind, text=text)

@@ -18,6 +18,7 @@ class FreeHours(KindOfThing):
     KIND = "free_hours"
     KIND_WORD = gettext_lazy("free hours")
     ONE_PER = ()
+    SHARED_WHILE_TOGETHER = True
     hours = WordsField()
     ends_on = models.DateField()
 

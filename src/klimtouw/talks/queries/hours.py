@@ -9,6 +9,7 @@ from django.conf import settings
 from django.db.models import Q
 from django.utils.timezone import localdate
 
+from klimtouw.belongings import gate
 from klimtouw.belongings.readers import readers_of
 from klimtouw.people.models import Person
 from klimtouw.relations.models import Relation
@@ -19,7 +20,7 @@ from klimtouw.talks.models import OVER, FreeHours, Talk
 from klimtouw.talks.moments import WrongMoment, check_moment
 from klimtouw.talks.places import PLACES
 from klimtouw.talks.queries.talks import end_of_agreements
-from klimtouw.talks.queries.written import kept_of, readable
+from klimtouw.talks.queries.written import kept_of
 
 AHEAD = timedelta(days=21)
 MOST_OFFERED = 6
@@ -76,7 +77,10 @@ def free_together(
     What the other one has to do elsewhere shows in nothing: only one's own planned talks are left out.
     """
     both = [relation.coachee_id, relation.coach_id]
-    found = {each.owner_id: each for each in readable(FreeHours, person, at).filter(owner__in=both)}
+    found = {
+        each.owner_id: each
+        for each in kept_of(FreeHours).filter(_seen_in(relation, person, at), owner__in=both)
+    }
     mine, theirs = found.get(person.pk), found.get(relation.other(person).pk)
     if not found:
         return FreeTogether([], None, None)
@@ -84,6 +88,13 @@ def free_together(
     starts = starts_in(free, minutes, _taken(person, at))
     until = end_of_agreements(relation)
     return FreeTogether([one for one in starts if _can_be(one, at, until)][:most], mine, theirs)
+
+
+def _seen_in(relation: Relation, person: Person, at: datetime) -> Q:
+    """Return the condition on hours that they are one's own, or shown in this relation: not in another one of the two (V12)."""
+    bonds = (relation.acquaintance_bond_id, relation.work_bond_id)
+    first, second = (gate.readable_on(bond, person, at) for bond in bonds)
+    return Q(owner=person) | first | second
 
 
 def places_for(relation: Relation) -> list[str]:

@@ -6,7 +6,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
-from klimtouw.access.decide import may
+from klimtouw.access.decide import demand, may
 from klimtouw.access.table import Action
 from klimtouw.belongings import gate
 from klimtouw.belongings.choices import SeatHat
@@ -111,6 +111,9 @@ def _line_page(
 @changes(Action.WRITE, find=queries.line)
 def line(request: PersonRequest, line: PreparationLine) -> HttpResponse:
     """Change a line of one's own, put it on the card, take it off, or throw it away."""
+    demand(
+        request.person, Action.SEE_TALKS, line.of_talk, request.at
+    )  # what the coach gave stands, once it is over (V24)
     if "remove" in request.POST:
         return taken_away(request, line)
     form = LineForm(request.POST or None, thing=line, readers=sentence_for(line, request.at))

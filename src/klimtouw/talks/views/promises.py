@@ -4,6 +4,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
+from klimtouw.access.decide import demand
 from klimtouw.access.table import Action, Hat
 from klimtouw.belongings.readers import sentence_for, you_and
 from klimtouw.people.doors import changes
@@ -39,7 +40,7 @@ def promise(request: PersonRequest, talk: Talk) -> HttpResponse:
 @changes(Action.WRITE, find=promise_at)
 def promise_words(request: PersonRequest, promise: Promise) -> HttpResponse:
     """Say a promise of one's own in other words, or take it back."""
-    talk: Talk = promise.shown_on  # type: ignore[attr-defined]  # added by its finder
+    talk = _page_of(promise, request)
     if "remove" in request.POST:
         return taken_away(request, promise)
     form = PromiseForm(request.POST or None, thing=promise, readers=sentence_for(promise, request.at))
@@ -51,6 +52,14 @@ def promise_words(request: PersonRequest, promise: Promise) -> HttpResponse:
 @changes(Action.WRITE, find=promise_at)
 def promise_done(request: PersonRequest, promise: Promise) -> HttpResponse:
     """Say that a promise of one's own is done, or not yet after all."""
+    talk = _page_of(promise, request)
     if request.method == "POST":
         tick_promise(promise=promise, by=request.person, at=request.at, is_kept="done" in request.POST)
-    return redirect(promise.shown_on)  # type: ignore[attr-defined]  # added by its finder
+    return redirect(talk)
+
+
+def _page_of(promise: Promise, request: PersonRequest) -> Talk:
+    """Return the talk on whose page the promise stands; once it is over, that page is closed for the coach (V24)."""
+    talk: Talk = promise.shown_on  # type: ignore[attr-defined]  # added by its finder
+    demand(request.person, Action.SEE_TALKS, talk, request.at)
+    return talk

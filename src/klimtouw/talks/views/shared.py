@@ -9,7 +9,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from klimtouw.access.table import Hat
-from klimtouw.belongings.actions import ChangedMeanwhile
+from klimtouw.belongings.actions import ChangedMeanwhile, StandsAsGiven
 from klimtouw.belongings.forms import ThingForm
 from klimtouw.belongings.settling import settled
 from klimtouw.belongings.trash import with_undo
@@ -55,7 +55,7 @@ def kept(request: PersonRequest, form: ThingForm, write: Callable[..., AboutTalk
     except ChangedMeanwhile as conflict:
         form.put_beside(conflict)
         return False
-    except actions.Overtaken as overtaken:
+    except (actions.Overtaken, StandsAsGiven) as overtaken:
         messages.warning(request, str(overtaken.words))
         return False
     _share_as_asked(request, thing)
