@@ -24,6 +24,7 @@ from klimtouw.relations.queries import looking as queries
 from tests.stories import looks_of_others, make_relation, texts_beside
 
 SignIn = Callable[[Person], Client]
+STANDS = "De ander houdt dit zoals je het gaf: jullie tijd samen is voorbij. Het blijft zoals het is."
 WORDS = {"gets": "Hij luistert.", "gives": "Ik kom op tijd.", "more": "Iemand op de dienst leren kennen."}
 
 
@@ -196,6 +197,42 @@ def test_v24_after_the_end_the_coachee_keeps_what_was_given_and_the_coach_only_t
     assert "Woord van Bram." in text
     assert "Woord van Noor." in text
     assert "Woord van Noor." not in page(sign_in(bram), "closing", running_relation.pk)
+
+
+@pytest.mark.parametrize(("name", "field"), [("gevoel", "gives"), ("bedanken", "text")])
+@pytest.mark.parametrize("for_whom", ["me", "both"])
+def test_v24_after_the_end_what_the_coach_gave_is_neither_reworded_nor_taken_back_in_passing(
+    name: str,
+    field: str,
+    for_whom: str,
+    running_relation: Relation,
+    noor: Person,
+    bram: Person,
+    at: datetime,
+    sign_in: SignIn,
+) -> None:
+    given = write(running_relation, bram, at, name, shared=True, **{field: "Woord van Bram."})
+    complete_relation(relation=running_relation, by=noor, at=at + timedelta(seconds=1))
+    client, address = sign_in(bram), reverse("relations:look", args=[running_relation.pk, name])
+    assert STANDS in client.get(address, follow=True).content.decode()
+    answer = client.post(address, {field: "Bel mij nog eens.", "for": for_whom, "seen": 1}).content.decode()
+    assert STANDS in answer
+    assert "Bel mij nog eens." in answer  # nothing that was typed is lost
+    given.refresh_from_db()
+    assert getattr(given, field) == "Woord van Bram."
+    assert Share.objects.filter(thing=given.pk, revoked_at=None).exists()
+
+
+def test_v24_after_the_end_the_coach_still_writes_for_themself(
+    running_relation: Relation, noor: Person, bram: Person, at: datetime, sign_in: SignIn
+) -> None:
+    later = at + timedelta(seconds=1)
+    write(running_relation, bram, at, "bedanken", shared=False, text="Voor mij.")
+    complete_relation(relation=running_relation, by=noor, at=later)
+    address = reverse("relations:look", args=[running_relation.pk, "bedanken"])
+    assert sign_in(bram).post(address, {"text": "Nog voor mij.", "for": "both", "seen": 1}).status_code == 302
+    assert ClosingLook.objects.get().text == "Nog voor mij."
+    assert not Share.objects.exists()
 
 
 def test_v12_after_the_end_nothing_new_is_shared(

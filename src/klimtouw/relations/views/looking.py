@@ -10,9 +10,9 @@ from django.utils.translation import gettext as _
 
 from klimtouw.access.decide import may
 from klimtouw.access.table import Action
-from klimtouw.belongings.actions import ChangedMeanwhile, reword
+from klimtouw.belongings.actions import ChangedMeanwhile, StandsAsGiven, reword
 from klimtouw.belongings.forms import ThingForm
-from klimtouw.belongings.gate import note_looks
+from klimtouw.belongings.gate import is_given_for_good, note_looks
 from klimtouw.belongings.models import Thing
 from klimtouw.belongings.readers import only_you, sentence_for
 from klimtouw.belongings.settling import settled
@@ -58,6 +58,9 @@ def _page(request: PersonRequest, relation: Relation, occasion: Occasion) -> Htt
 @changes(Action.LOOK_TOGETHER, find=queries.look_desk)
 def look(request: PersonRequest, desk: queries.LookDesk) -> HttpResponse:
     """Write on one topic: for oneself, or also for the other."""
+    if request.method != "POST" and desk.thing and is_given_for_good(desk.thing, request.at):
+        messages.info(request, str(StandsAsGiven.words))
+        return redirect(f"relations:{desk.topic.occasion}", desk.relation.pk)
     form, other = form_at(desk, request.POST or None), desk.relation.other(request.person)
     if request.method == "POST" and form.is_valid() and _is_kept(request, desk, form):
         return redirect(f"relations:{desk.topic.occasion}", desk.relation.pk)
@@ -72,6 +75,9 @@ def _is_kept(request: PersonRequest, desk: queries.LookDesk, form: ThingForm) ->
         thing = settled(form, lambda: _written(desk, form, by, at, is_shared=is_shared), by=by, at=at)
     except ChangedMeanwhile as conflict:
         form.put_beside(conflict)
+        return False
+    except StandsAsGiven as given:
+        messages.warning(request, str(given.words))
         return False
     said = _("Kept. %(readers)s") % {"readers": sentence_for(thing, at)} if thing else ""
     messages.success(request, said or _("You wrote nothing, and that is fine."))
