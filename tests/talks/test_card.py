@@ -7,14 +7,16 @@ import pytest
 from django.urls import reverse
 
 from klimtouw.access.decide import Denied
-from klimtouw.belongings.actions import reword, share
+from klimtouw.belongings.actions import StandsAsGiven, reword, share
 from klimtouw.belongings.choices import LOOK
 from klimtouw.belongings.looks import looks_at
 from klimtouw.climb.actions.goals import move_goal, write_goal
 from klimtouw.climb.actions.route import add_stage, set_state
 from klimtouw.climb.choices import GoalState, StageState
 from klimtouw.climb.models import Goal, Route, Stage
+from klimtouw.foundation.clock import now
 from klimtouw.people.models import Person
+from klimtouw.relations.actions.closing import complete_relation
 from klimtouw.relations.choices import State
 from klimtouw.relations.models import Relation
 from klimtouw.talks import actions
@@ -93,6 +95,20 @@ def test_a_line_can_be_thrown_away(planned: Talk, noor: Person, bram: Person, si
     sign_in(noor).post(reverse("talks:line", args=[line.pk]), {"remove": 1})
     for person in (noor, bram):
         assert LINE not in sign_in(person).get(planned.get_absolute_url()).content.decode()
+
+
+def test_v24_after_the_end_what_the_coach_put_on_the_card_stands(
+    planned: Talk, noor: Person, bram: Person, sign_in: SignIn
+) -> None:
+    write(sign_in, bram, planned, "share")
+    line, later = PreparationLine.objects.get(), now() + timedelta(minutes=1)
+    complete_relation(relation=planned.relation, by=noor, at=now())
+    client, url = sign_in(bram), reverse("talks:line", args=[line.pk])
+    for sent in ({"seen": 1, "line_kind": "talk_about", "text": "Bel mij."}, {"remove": 1}):
+        assert client.post(url, sent).status_code == 404
+    with pytest.raises(StandsAsGiven):
+        actions.reword_line(line=line, by=bram, at=later, seen=1, line_kind="talk_about", text="Bel mij.")
+    assert LINE in sign_in(noor).get(planned.get_absolute_url()).content.decode()
 
 
 def test_v1_nobody_changes_a_line_of_the_other(
