@@ -44,8 +44,8 @@ unset DATABASE_URL KLIMTOUW_DEMO KLIMTOUW_DEBUG KLIMTOUW_SECRET_KEY KLIMTOUW_HOS
 
 pytest() { "$PY" -m pytest -q --no-header "$@"; }
 on_postgresql() { "$PY" tests/databases.py "$@"; }
-# Two processes; one that has finished takes over from the other.
-on_both_cores() { pytest -n 2 --dist worksteal "$@"; }
+# Two processes, in one order: what empties tables comes last, so nobody may take over tests from the other (no worksteal).
+on_both_cores() { pytest -n 2 "$@"; }
 
 # --- the stages ---
 lint() { "$PY" -m ruff check . && "$PY" -m ruff format --check .; }
@@ -57,7 +57,7 @@ translations() { "$PY" scripts/translations.py check; }
 quick_guards() { pytest -m 'not slow' tests/guards; }
 guards_and_unit_tests() { on_both_cores tests --ignore tests/journeys; }
 unit_tests_on_postgresql() {
-  on_postgresql "$PY" -m pytest -q --no-header -n 2 --dist worksteal \
+  on_postgresql "$PY" -m pytest -q --no-header -n 2 \
     tests/guards/test_gate_everywhere.py tests/guards/test_reading.py \
     $(find tests -mindepth 1 -maxdepth 1 -type d ! -name guards ! -name journeys ! -name __pycache__)
 }
