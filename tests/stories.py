@@ -3,6 +3,8 @@
 from datetime import datetime, timedelta
 from typing import Any
 
+from django.utils.timezone import localdate
+
 from klimtouw.belongings.actions import seat, tie_bond
 from klimtouw.belongings.choices import LOOK, Purpose, SeatHat
 from klimtouw.belongings.looks import looks_at
@@ -64,8 +66,8 @@ def make_contract(relation: Relation, at: datetime) -> Contract:
     contract = Contract.objects.create(
         relation=relation,
         number=1,
-        starts_on=at.date(),
-        ends_on=at.date() + timedelta(days=120),
+        starts_on=localdate(at),
+        ends_on=localdate(at) + timedelta(days=120),
         talks=5,
         rhythm="fortnightly",
         drafted_by=relation.coach,

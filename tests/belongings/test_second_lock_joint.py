@@ -9,6 +9,7 @@ from django.apps import apps
 from django.core.management import CommandError, call_command
 from django.db import DatabaseError, connection, models, transaction
 from django.test import Client
+from django.utils.timezone import localdate
 
 from klimtouw.belongings.words import WordsField
 from klimtouw.people.models import Person
@@ -43,8 +44,8 @@ A_CHANGE: dict[type[models.Model], dict[str, Any]] = {
 def terms(at: datetime) -> Terms:
     """What two people may agree, with two clauses."""
     return Terms(
-        starts_on=at.date(),
-        ends_on=at.date() + timedelta(days=200),
+        starts_on=localdate(at),
+        ends_on=localdate(at) + timedelta(days=200),
         talks=5,
         rhythm=Rhythm.FORTNIGHTLY,
         availability="Op dinsdag",
@@ -157,7 +158,7 @@ def test_nobody_writes_in_the_name_of_another(
     make_relation(stan, amir, State.RUNNING, at)  # one of their own lets nobody into that of others
     contract = newest_contract(written)
     assert contract is not None
-    days = {"starts_on": at.date(), "ends_on": at.date(), "talks": 1, "rhythm": Rhythm.FORTNIGHTLY}
+    days = {"starts_on": localdate(at), "ends_on": localdate(at), "talks": 1, "rhythm": Rhythm.FORTNIGHTLY}
     until = at + timedelta(days=1)
     of_others = [
         Contract(relation=written, number=7, drafted_by=bram, drafted_at=at, **days),

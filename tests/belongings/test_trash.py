@@ -8,6 +8,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils.timezone import localdate
 
 from klimtouw.access.decide import Denied
 from klimtouw.belongings import queries
@@ -55,7 +56,7 @@ def one_of_each_kind(by: Person, relation: Relation, at: datetime) -> list[Thing
     stage = add_stage(goal, by=by, at=at, text="etappe")
     made: list[Thing] = [goal, stage, add_step(stage, by=by, at=at, text="stap")]
     other = add_route(goal, by=by, at=at, name="omweg")
-    made += [other, keep(RoutePicture, by=by, at=at, route=other, day=at.date(), text="1. etappe")]
+    made += [other, keep(RoutePicture, by=by, at=at, route=other, day=localdate(at), text="1. etappe")]
     fields = {"question": "matters"}
     here = {"relation": relation}
     some: dict[str, dict[str, object]] = {
@@ -70,7 +71,7 @@ def one_of_each_kind(by: Person, relation: Relation, at: datetime) -> list[Thing
         "closing_look": {**here, "question": "zeggen"},
         "handover_letter": here,
         "needs_wishes_limits": {**here, "needs": "rust"},
-        "free_hours": {"hours": "1 09:00-10:00", "ends_on": at.date()},
+        "free_hours": {"hours": "1 09:00-10:00", "ends_on": localdate(at)},
         "work_card": {"how_i_work": "traag"},
         "reply": {"reply_kind": "support"},
         "preparation_line": {"line_kind": "proud"},

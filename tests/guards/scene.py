@@ -12,6 +12,7 @@ from io import BytesIO
 from typing import Any
 from uuid import UUID
 
+from django.utils.timezone import localdate
 from PIL import Image
 
 from klimtouw.access.table import Hat
@@ -227,7 +228,7 @@ def _write(scene: Scene, at: datetime) -> dict[str, Thing]:
         "route": route,
         "stage": stage,
         "step": by_noor("step", Step, whole=route, stage=stage, position=1),
-        "route_picture": by_noor("route_picture", RoutePicture, route=route, day=at.date()),
+        "route_picture": by_noor("route_picture", RoutePicture, route=route, day=localdate(at)),
         "framework_link": by_noor(
             "framework_link",
             FrameworkLink,

@@ -13,6 +13,7 @@ from django.apps import apps
 from django.db import connection
 from django.test import Client
 from django.urls import reverse
+from django.utils.timezone import localdate
 from pytest_django import DjangoCaptureOnCommitCallbacks
 
 from klimtouw.access.decide import Denied
@@ -48,7 +49,7 @@ HOME = reverse("home")
 def quiet(noor: Person, bram: Person, programme: Any, at: datetime) -> Relation:
     """Noor and Bram agreed on every two weeks, a year long, and have not planned a talk since."""
     relation = make_relation(noor, bram, State.RUNNING, at, programme)
-    Contract.objects.update(ends_on=at.date() + timedelta(days=365))
+    Contract.objects.update(ends_on=localdate(at) + timedelta(days=365))
     relation.work_bond.seats.filter(hat="coach").update(closes_at=at + timedelta(days=365))
     return relation
 
@@ -126,7 +127,7 @@ def test_a_talk_that_is_ahead_or_was_there_is_a_sign(quiet: Relation, noor: Pers
 def test_a_contract_that_begins_later_is_not_silent_before_it_begins(
     quiet: Relation, noor: Person, at: datetime
 ) -> None:
-    Contract.objects.update(starts_on=at.date() + timedelta(days=28))
+    Contract.objects.update(starts_on=localdate(at) + timedelta(days=28))
     assert not out_to(noor, at + 3 * WEEK + A_BIT)
     assert out_to(noor, at + timedelta(days=28) + 3 * WEEK + A_BIT)
 
@@ -141,14 +142,14 @@ def test_only_on_the_way_is_anybody_asked(state: State, noor: Person, bram: Pers
 def test_after_the_last_day_nobody_is_asked_also_before_any_job(
     running_relation: Relation, noor: Person, at: datetime
 ) -> None:
-    Contract.objects.update(ends_on=at.date() + timedelta(days=20))
+    Contract.objects.update(ends_on=localdate(at) + timedelta(days=20))
     assert not out_to(noor, at + 3 * WEEK + A_BIT)
 
 
 def test_the_night_the_clock_changes_moves_nothing_by_an_hour(noor: Person, bram: Person) -> None:
     start = datetime.fromisoformat("2026-10-05T12:00:00+02:00")
     relation = make_relation(noor, bram, State.RUNNING, start)
-    Contract.objects.update(starts_on=start.date(), in_force_at=start, rhythm="fortnightly")
+    Contract.objects.update(starts_on=localdate(start), in_force_at=start, rhythm="fortnightly")
     assert relation.state == State.RUNNING
     due = start + 3 * WEEK
     assert [out_to(noor, due - timedelta(seconds=1)), out_to(noor, due)] == [False, True]

@@ -10,6 +10,7 @@ from django.core import mail
 from django.core.management import CommandError, call_command
 from django.db import IntegrityError
 from django.utils import translation
+from django.utils.timezone import localdate
 from django_tasks_db.models import DBTaskResult
 from pytest_django import Settings
 
@@ -89,7 +90,7 @@ def test_it_looks_alive_on_whatever_day_it_is_filled(moment: str) -> None:
     contract = relation_of("Noor").contracts.get()
     assert contract.in_force_at is not None
     assert timedelta(days=34) < at - contract.in_force_at < timedelta(days=42)
-    assert contract.ends_on - at.date() > timedelta(days=44)
+    assert contract.ends_on - localdate(at) > timedelta(days=44)
     assert all(talk.starts_at > at for talk in Talk.objects.filter(state=TalkState.PLANNED) if talk.starts_at)
     assert all(line.at <= at for line in Line.objects.all())
     assert {invitation.email for invitation in Invitation.objects.filter(expires_at__gt=at)} == {

@@ -7,6 +7,7 @@ from uuid import uuid4
 
 import pytest
 from django.core import mail
+from django.utils.timezone import localdate
 
 from klimtouw.foundation.ids import new_id
 from klimtouw.people.models import Person
@@ -45,8 +46,8 @@ def in_state(noor: Person, bram: Person, at: datetime) -> In:
 def terms_until(at: datetime, days: int) -> Terms:
     """A plain contract."""
     return Terms(
-        starts_on=at.date(),
-        ends_on=at.date() + timedelta(days=days),
+        starts_on=localdate(at),
+        ends_on=localdate(at) + timedelta(days=days),
         talks=5,
         rhythm=Rhythm.FORTNIGHTLY,
         availability="",

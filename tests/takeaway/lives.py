@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
+from django.utils.timezone import localdate
+
 from klimtouw.belongings.actions import keep, remove, reword, share
 from klimtouw.belongings.models import Thing
 from klimtouw.climb.models import CompassAnswer, Dream, Entry, Goal, Route, Stage, Step
@@ -141,7 +143,7 @@ def _talk(life: Life, at: datetime) -> None:
         PracticeNote, by=noor, at=at, practice="sam-zwijgt", text="Stil zijn lukt."
     )
     life.things["free hours"] = keep(
-        FreeHours, by=noor, at=at, hours="1 09:00-10:30", ends_on=(at + timedelta(days=90)).date()
+        FreeHours, by=noor, at=at, hours="1 09:00-10:30", ends_on=localdate(at + timedelta(days=90))
     )
     life.things["talk"] = talk
 

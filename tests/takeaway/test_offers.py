@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from django.core import mail
+from django.utils.timezone import localdate
 from pytest_django import Settings
 
 from klimtouw.people.models import Person
@@ -61,14 +62,16 @@ def test_after_the_end_nothing_is_sent(running_relation: Relation, at: datetime)
 
 
 def test_a_short_contract_is_told_of_at_its_beginning(running_relation: Relation, at: datetime) -> None:
-    Contract.objects.update(ends_on=at.date() + timedelta(days=6))
+    Contract.objects.update(ends_on=localdate(at) + timedelta(days=6))
     assert offer_packages(at=at) == 2
 
 
 def test_a_contract_that_begins_later_waits_for_its_first_day(
     running_relation: Relation, at: datetime
 ) -> None:
-    Contract.objects.update(starts_on=at.date() + timedelta(days=3), ends_on=at.date() + timedelta(days=9))
+    Contract.objects.update(
+        starts_on=localdate(at) + timedelta(days=3), ends_on=localdate(at) + timedelta(days=9)
+    )
     assert offer_packages(at=at) == 0
 
 
@@ -88,7 +91,7 @@ def test_a_renewed_contract_counts_with_its_new_last_day(
 ) -> None:
     in_force = running_relation.contracts.get()
     Contract.objects.create(
-        relation=running_relation, number=2, starts_on=in_force.starts_on, ends_on=at.date() + timedelta(days=300),
+        relation=running_relation, number=2, starts_on=in_force.starts_on, ends_on=localdate(at) + timedelta(days=300),
         talks=5, rhythm="monthly", drafted_by=bram, drafted_at=at, in_force_at=at,
     )  # fmt: skip
     assert offer_packages(at=at + timedelta(days=100)) == 0
@@ -100,7 +103,7 @@ def test_a_proposal_that_nobody_signed_changes_nothing(
 ) -> None:
     in_force = running_relation.contracts.get()
     Contract.objects.create(
-        relation=running_relation, number=2, starts_on=in_force.starts_on, ends_on=at.date() + timedelta(days=300),
+        relation=running_relation, number=2, starts_on=in_force.starts_on, ends_on=localdate(at) + timedelta(days=300),
         talks=5, rhythm="monthly", drafted_by=bram, drafted_at=at,
     )  # fmt: skip
     assert offer_packages(at=at + timedelta(days=100)) == 2

@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils.timezone import localdate
 
 from klimtouw.belongings.actions import keep, share
 from klimtouw.belongings.models import Thing, Version
@@ -74,7 +75,7 @@ def test_p4_what_was_asked_goes_along_with_the_one_who_asked_and_with_nobody_els
     life: Life, at: datetime
 ) -> None:
     goal = Goal.objects.get(pk=life.things["goal"].pk)
-    day = at.date() + timedelta(days=4)
+    day = localdate(at) + timedelta(days=4)
     ask(goal, by=life.noor, at=at, of=life.relation, by_day=day)
     data = data_of(life.noor, at)
     assert data["places"][0]["requests"] == [

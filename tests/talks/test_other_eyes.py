@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 import vobject
 from django.core import mail
+from django.utils.timezone import localdate
 from pytest_django import Settings
 
 from klimtouw.people.models import Person
@@ -129,7 +130,7 @@ def test_a_moment_that_fell_outside_meanwhile_cannot_be_chosen(
     running_relation: Relation, noor: Person, proposed: Talk, at: datetime
 ) -> None:
     contract = running_relation.contracts.get()
-    contract.ends_on = (at + timedelta(days=1)).date()
+    contract.ends_on = localdate(at + timedelta(days=1))
     contract.save(update_fields=["ends_on"])
     with pytest.raises(actions.MomentIsAfterTheEnd):
         actions.choose_moment(

@@ -7,6 +7,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils.timezone import localdate
 
 from klimtouw.belongings.actions import keep, share
 from klimtouw.people.models import Person
@@ -94,7 +95,7 @@ def test_a_talk_costs_the_same_with_one_line_and_with_three(
 def test_the_count_is_a_calm_sentence_since_the_contract_began(
     running_relation: Relation, noor: Person, at: datetime, sign_in: SignIn
 ) -> None:
-    Contract.objects.update(starts_on=(at - timedelta(days=10)).date())
+    Contract.objects.update(starts_on=localdate(at - timedelta(days=10)))
     for day in (-1, -2, -3, -20):
         make_held(running_relation, days(day, at))
     page = sign_in(noor).get(reverse("talks:of_relation", args=[running_relation.pk])).content.decode()
@@ -106,7 +107,7 @@ def test_the_count_is_a_calm_sentence_since_the_contract_began(
 def test_v17_more_talks_than_agreed_is_no_fault(
     running_relation: Relation, noor: Person, at: datetime, sign_in: SignIn
 ) -> None:
-    Contract.objects.update(starts_on=(at - timedelta(days=10)).date(), talks=1)
+    Contract.objects.update(starts_on=localdate(at - timedelta(days=10)), talks=1)
     for day in (-1, -2):
         make_held(running_relation, days(day, at))
     page = sign_in(noor).get(reverse("talks:of_relation", args=[running_relation.pk])).content.decode()

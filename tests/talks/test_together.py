@@ -4,6 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.urls import reverse
+from django.utils.timezone import localdate
 
 from klimtouw.access.decide import Denied
 from klimtouw.access.table import Hat
@@ -161,7 +162,7 @@ def test_the_same_hour_is_offered_in_the_rhythm_the_two_agreed_and_not_after_the
     contract.save(update_fields=["rhythm"])
     weeks = [(moment - held.starts_at).days // 7 for moment in offers(held, noor, at)]  # type: ignore[operator]
     assert weeks == [1, 2]
-    contract.rhythm, contract.ends_on = Rhythm.MONTHLY, (at + timedelta(days=25)).date()
+    contract.rhythm, contract.ends_on = Rhythm.MONTHLY, localdate(at + timedelta(days=25))
     contract.save(update_fields=["rhythm", "ends_on"])
     assert [(moment - held.starts_at).days for moment in offers(held, noor, at)] in ([21], [20])  # type: ignore[operator]
 

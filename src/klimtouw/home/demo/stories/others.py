@@ -4,6 +4,8 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 from functools import partial
 
+from django.utils.timezone import localdate
+
 from klimtouw.home.demo.content import others as words
 from klimtouw.home.demo.content.others import MINUTES, ROWS, TALKS, Row
 from klimtouw.home.demo.days import FRIDAY, MONDAY, THURSDAY, TUESDAY
@@ -61,7 +63,7 @@ def _coachee_says_yes(scene: Scene, row: Row, relation: Relation, at: datetime) 
 
 def _agree(scene: Scene, row: Row, relation: Relation, at: datetime) -> None:
     terms = Terms(
-        starts_on=at.date(),
+        starts_on=localdate(at),
         ends_on=scene.days.end_of_semester,
         talks=TALKS,
         rhythm=row.rhythm,
