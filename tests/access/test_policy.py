@@ -8,6 +8,7 @@ import pytest
 from klimtouw.access.decide import LINE_OF, Denied, demand, may, opening_hats
 from klimtouw.access.page import HAT_WORDS, STATE_WORDS, openings_of, rows
 from klimtouw.access.table import TABLE, Action, Hat
+from klimtouw.circles.choices import CircleState
 from klimtouw.people.models import Person
 from klimtouw.relations.choices import State
 from tests.guards.promises import EVERY, is_opened
@@ -86,8 +87,9 @@ def test_every_line_is_written_in_both_languages() -> None:
 
 
 def test_states_in_the_table_exist() -> None:
-    assert set(STATE_WORDS) == set(State)
-    assert {state for line in TABLE for state in line.when} <= set(State)
+    states = {*State, *CircleState}
+    assert set(STATE_WORDS) == states
+    assert {state for line in TABLE for state in line.when} <= states
 
 
 @pytest.mark.parametrize("action", list(Action))

@@ -9,17 +9,26 @@ from klimtouw.access.table import Action, Hat
 ACQUAINTING, CLICKING, CONTRACTING = "acquainting", "clicking", "contracting"
 RUNNING, PAUSED = "running", "paused"
 NOT_STARTED, COMPLETED, STOPPED = "not_started", "completed", "stopped"
-EVERY = frozenset({ACQUAINTING, CLICKING, CONTRACTING, RUNNING, PAUSED, NOT_STARTED, COMPLETED, STOPPED, ""})
-"""The empty state is that of a thing that is no relation."""
-AS_LONG_AS_IT_LIVES = EVERY - {NOT_STARTED, COMPLETED, STOPPED, ""}
+FORMING, AGREEING, ENDED = "forming", "agreeing", "ended"
+EVERY = frozenset(
+    {ACQUAINTING, CLICKING, CONTRACTING, RUNNING, PAUSED, NOT_STARTED, COMPLETED, STOPPED, FORMING, AGREEING, ENDED, ""}
+)
+"""The empty state is that of a thing that is no relation and no circle."""
+AS_LONG_AS_IT_LIVES = frozenset({ACQUAINTING, CLICKING, CONTRACTING, RUNNING, PAUSED})
+AS_LONG_AS_A_CIRCLE_LIVES = frozenset({FORMING, AGREEING, RUNNING})
 
 States = frozenset[str]
 
 OF_WHAT_IS_ONES_OWN = (
     Action.SEE_OWN_PAGES, Action.CHANGE_OWN_SETTINGS, Action.SIGN_OUT_ELSEWHERE, Action.WRITE_OWN, Action.READ,
     Action.WRITE, Action.SHARE, Action.ASK_FOR_REPLY, Action.ERASE, Action.SEE_HISTORY, Action.INVITE, Action.TAKE_ALONG,
-    Action.ARRANGE_OWN_CALENDAR,
+    Action.ARRANGE_OWN_CALENDAR, Action.START_CIRCLE,
 )  # fmt: skip
+OF_A_CIRCLE: dict[Action, States] = {
+    Action.SEE_CIRCLE: EVERY,
+    Action.LEAVE_CIRCLE: EVERY,
+    Action.AGREE_IN_CIRCLE: AS_LONG_AS_A_CIRCLE_LIVES,
+}
 OF_TWO: dict[Action, States] = {
     Action.SEE_RELATION: EVERY,
     Action.READ_CONTRACT: EVERY,
@@ -76,7 +85,18 @@ PROMISED: dict[Hat, dict[Action, States]] = {
     # R2, V9
     Hat.INVITER: {Action.READ_INVITATION: EVERY, Action.WITHDRAW_INVITATION: EVERY},
     Hat.INVITEE: {Action.READ_INVITATION: EVERY, Action.ANSWER_INVITATION: EVERY},
-    Hat.MEMBER: {},
+    # G3: whoever sits in a circle, or said yes and waits until all have signed
+    Hat.FACILITATOR: {
+        **OF_A_CIRCLE,
+        Action.WRITE_IN_CIRCLE: frozenset({RUNNING}),
+        Action.INVITE_TO_CIRCLE: AS_LONG_AS_A_CIRCLE_LIVES,
+        Action.ARRANGE_CIRCLE: AS_LONG_AS_A_CIRCLE_LIVES,
+    },
+    Hat.MEMBER: {**OF_A_CIRCLE, Action.WRITE_IN_CIRCLE: frozenset({RUNNING})},
+    Hat.NEWCOMER: OF_A_CIRCLE,
+    # C9: what is shared in a circle is read, and nothing else
+    Hat.FACILITATOR_ONCE_SHARED: {Action.READ: EVERY},
+    Hat.MEMBER_ONCE_SHARED: {Action.READ: EVERY},
     # V6, B4: those who arrange or assess never read
     Hat.COORDINATOR: {Action.SEE_DESK: EVERY},
     # C4, V4: a framework is imported, never edited
@@ -94,7 +114,7 @@ def is_opened(action: Action, hats: frozenset[Hat], state: str = "") -> bool:
 
 ACTS: dict[Action, str] = {
     Action.SEE_OWN_PAGES: (
-        "coach-day people:kept_form belongings:looks belongings:looks_by_me belongings:trash relations:overview climb:home"
+        "coach-day people:kept_form belongings:looks belongings:looks_by_me belongings:trash relations:overview circles:overview climb:home"
         " climb:framework_overview climb:compass climb:compass_sheet climb:choices climb:starting climb:trail offline:rucksack"
         " climb:trail_search climb:trail_selection talks:own growth:home growth:roles growth:card growth:chapter growth:practice growth:mirror"
     ),
@@ -157,6 +177,7 @@ ACTS: dict[Action, str] = {
     Action.WRITE_IMPRESSION: "talks:impression",
     Action.MAKE_PROMISE: "talks:promise",
     Action.ARRANGE_OWN_CALENDAR: "talks:address talks:habits talks:free_hours",
+    Action.SEE_CIRCLE: "circles:circle",
     Action.SEE_DESK: "basecamp:desk",
     Action.SEE_FRAMEWORK: "programmes:framework",
     Action.ARRANGE_FRAMEWORKS: (

@@ -15,11 +15,24 @@ HAT_WORDS: dict[Hat, dict[Language, str]] = {
         "nl": "de coachee, zodra het gedeeld is",
         "en": "the coachee, once it is shared",
     },
+    Hat.FACILITATOR_ONCE_SHARED: {
+        "nl": "wie de kring begeleidt, zodra het in de kring gedeeld is",
+        "en": "the facilitator of a circle, once it is shared in the circle",
+    },
+    Hat.MEMBER_ONCE_SHARED: {
+        "nl": "de leden van een kring, zodra het in de kring gedeeld is",
+        "en": "the members of a circle, once it is shared in the circle",
+    },
     Hat.COACHEE: {"nl": "de coachee", "en": "the coachee"},
     Hat.COACH: {"nl": "de coach", "en": "the coach"},
     Hat.INVITER: {"nl": "wie uitnodigt", "en": "who invites"},
     Hat.INVITEE: {"nl": "wie uitgenodigd is", "en": "who is invited"},
+    Hat.FACILITATOR: {"nl": "wie de kring begeleidt", "en": "the facilitator of the circle"},
     Hat.MEMBER: {"nl": "lid van de kring", "en": "member of the circle"},
+    Hat.NEWCOMER: {
+        "nl": "wie ja zei op een kring en wacht tot iedereen tekende",
+        "en": "who said yes to a circle and waits until all have signed",
+    },
     Hat.COORDINATOR: {"nl": "de coördinator", "en": "the coordinator"},
     Hat.ADMINISTRATOR: {"nl": "de beheerder", "en": "the administrator"},
     Hat.IN_PROGRAMME: {
@@ -38,6 +51,9 @@ STATE_WORDS: dict[str, dict[Language, str]] = {
     "not_started": {"nl": "niet gestart", "en": "not started"},
     "completed": {"nl": "afgerond", "en": "completed"},
     "stopped": {"nl": "gestopt", "en": "stopped"},
+    "forming": {"nl": "een kring in wording", "en": "a circle being formed"},
+    "agreeing": {"nl": "een kring die afspraken maakt", "en": "a circle making its agreements"},
+    "ended": {"nl": "een kring die voorbij is", "en": "a circle that is over"},
 }
 
 ARRANGING = (Hat.COORDINATOR, Hat.ADMINISTRATOR, Hat.ASSESSOR)

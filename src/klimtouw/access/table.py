@@ -5,6 +5,7 @@ A hat is what a person is to one thing at this moment. No line means no. An asse
 """
 
 from klimtouw.access.between_two import BETWEEN_TWO
+from klimtouw.access.in_circles import IN_CIRCLES
 from klimtouw.access.vocabulary import Action, Hat, Line
 
 __all__ = ["TABLE", "Action", "Hat", "Line"]
@@ -48,7 +49,15 @@ TABLE: tuple[Line, ...] = (
         action=Action.READ,
         nl="een tekst lezen (kompas, droom, doel, route, logboekbericht, kaart, reactie)",
         en="read a text (compass, dream, goal, route, entry, card, reply)",
-        hats=frozenset({Hat.OWNER, Hat.COACH_ONCE_SHARED, Hat.COACHEE_ONCE_SHARED}),
+        hats=frozenset(
+            {
+                Hat.OWNER,
+                Hat.COACH_ONCE_SHARED,
+                Hat.COACHEE_ONCE_SHARED,
+                Hat.FACILITATOR_ONCE_SHARED,
+                Hat.MEMBER_ONCE_SHARED,
+            }
+        ),
         because="the writer decides what is seen (C9)",
         because_nl="wie schrijft, beslist wat gelezen wordt (C9)",
     ),
@@ -134,6 +143,7 @@ TABLE: tuple[Line, ...] = (
         because_nl="een voorstel komt nooit vanzelf in je route (V3)",
     ),
     *BETWEEN_TWO,
+    *IN_CIRCLES,
     Line(
         action=Action.ARRANGE_OWN_CALENDAR,
         nl="je vrije uren, je agenda-adres en de kaart per mail regelen",

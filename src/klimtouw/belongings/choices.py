@@ -10,6 +10,7 @@ class Purpose(TextChoices):
 
     ACQUAINTANCE = "acquaintance", "acquaintance"
     WORK = "work", "work"
+    CIRCLE = "circle", "circle"
 
 
 class SeatHat(TextChoices):
@@ -17,11 +18,18 @@ class SeatHat(TextChoices):
 
     COACHEE = "coachee", "coachee"
     COACH = "coach", "coach"
+    FACILITATOR = "facilitator", "facilitator"
+    MEMBER = "member", "member"
 
     @property
     def once_shared(self) -> Hat:
         """The hat this seat gives to a thing that is shared onto the bond."""
-        return {SeatHat.COACH: Hat.COACH_ONCE_SHARED, SeatHat.COACHEE: Hat.COACHEE_ONCE_SHARED}[self]
+        return {
+            SeatHat.COACH: Hat.COACH_ONCE_SHARED,
+            SeatHat.COACHEE: Hat.COACHEE_ONCE_SHARED,
+            SeatHat.FACILITATOR: Hat.FACILITATOR_ONCE_SHARED,
+            SeatHat.MEMBER: Hat.MEMBER_ONCE_SHARED,
+        }[self]
 
 
 LOOK = "look"

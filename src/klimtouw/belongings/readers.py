@@ -33,7 +33,12 @@ class Reader:
     until: datetime | None
 
     def __str__(self) -> str:
-        hat = {SeatHat.COACH: _("coach"), SeatHat.COACHEE: _("coachee")}[self.hat]
+        hat = {
+            SeatHat.COACH: _("coach"),
+            SeatHat.COACHEE: _("coachee"),
+            SeatHat.FACILITATOR: _("facilitator of your circle"),
+            SeatHat.MEMBER: _("in your circle"),
+        }[self.hat]
         if self.until is None:
             return _("%(name)s (%(hat)s)") % {"name": self.person.name, "hat": hat}
         last_day = date_format(localtime(self.until - timedelta(microseconds=1)), "j F Y")

@@ -99,6 +99,7 @@ INSTALLED_APPS = [
     "klimtouw.talks",
     "klimtouw.hand",
     "klimtouw.growth",
+    "klimtouw.circles",
     "klimtouw.basecamp",
     "klimtouw.takeaway",
     "klimtouw.offline",

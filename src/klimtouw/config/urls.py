@@ -25,6 +25,7 @@ urlpatterns = [
     path("", include("klimtouw.talks.urls")),
     path("", include("klimtouw.hand.urls")),
     path("", include("klimtouw.growth.urls")),
+    path("", include("klimtouw.circles.urls")),
     path("basiskamp/", include("klimtouw.basecamp.urls")),
     path("", include("klimtouw.takeaway.urls")),
     path("", include("klimtouw.offline.urls")),

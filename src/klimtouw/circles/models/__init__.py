@@ -1,0 +1,15 @@
+"""Circles, their agreements and the invitations to them."""
+
+from klimtouw.circles.models.agreements import CircleAgreement, CircleClause, CircleSignature
+from klimtouw.circles.models.circles import AS_ITS_CIRCLE, Circle, CirclePlace
+from klimtouw.circles.models.invitations import CircleInvitation
+
+__all__ = [
+    "AS_ITS_CIRCLE",
+    "Circle",
+    "CircleAgreement",
+    "CircleClause",
+    "CircleInvitation",
+    "CirclePlace",
+    "CircleSignature",
+]
