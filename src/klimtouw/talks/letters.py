@@ -31,6 +31,7 @@ class Letter(StrEnum):
     PLANNED = "planned"
     CANCELLED = "cancelled"
     FREED = "freed"
+    ENDED = "ended"
 
 
 def send_or_tell(letter: Letter, *, talk: Talk, to: Person, at: datetime, was_at: datetime | None) -> None:
@@ -46,8 +47,12 @@ def send_or_tell(letter: Letter, *, talk: Talk, to: Person, at: datetime, was_at
 
 
 def send(letter: Letter, *, talk: Talk, to: Person, at: datetime, was_at: datetime | None = None) -> None:
-    """Send one letter about a talk, unless its reader may no longer see it; `was_at` is the moment it had before."""
-    if not to.is_active or not may(to, Action.SEE_TALKS, talk, at):
+    """Send one letter about a talk, unless its reader may no longer see it; `was_at` is the moment it had before.
+
+    What takes a talk out of a calendar because the relation ended goes to both: it was there, and it says nothing new.
+    """
+    sees = letter is Letter.ENDED or may(to, Action.SEE_TALKS, talk, at)
+    if not to.is_active or not sees:
         return
     words = {"talk": talk, "other": talk.relation.other(to), "was_at": was_at}
     with translation.override(to.language):

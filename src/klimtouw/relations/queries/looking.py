@@ -12,11 +12,10 @@ from django.utils.functional import Promise
 from klimtouw.access.decide import Somebody
 from klimtouw.access.table import Hat
 from klimtouw.belongings import gate
-from klimtouw.belongings.choices import SeatHat
 from klimtouw.belongings.models import Thing
 from klimtouw.belongings.readers import Reader, only_you, readers_of, who_can_read
 from klimtouw.people.models import Person
-from klimtouw.relations.choices import State
+from klimtouw.relations.choices import Side, State
 from klimtouw.relations.looking import LEDES, SUPPORT_LABELS, TITLES, Occasion, Topic, topic_named, topics_of
 from klimtouw.relations.models import HandoverLetter, Relation
 from klimtouw.relations.queries.relations import relation as relation_of
@@ -102,7 +101,7 @@ def texts_of(thing: Any) -> Texts:
 
 def both_sit_on(bond: UUID, at: datetime) -> bool:
     """Return whether both have an open place on a bond now: only then there is somebody to share with."""
-    return gate.open_seats(at).filter(bond=bond).count() == len(SeatHat)
+    return gate.open_seats(at).filter(bond=bond).count() == len(Side)
 
 
 def own_look(topic: Topic, relation: Relation, person: Person) -> Any:

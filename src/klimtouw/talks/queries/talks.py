@@ -11,10 +11,10 @@ from django.db.models import Count, Exists, OuterRef, QuerySet, Subquery
 from klimtouw.access.decide import Somebody
 from klimtouw.access.table import Hat
 from klimtouw.belongings import gate
-from klimtouw.belongings.choices import SeatHat
 from klimtouw.belongings.models import Bond
 from klimtouw.foundation.clock import end_of
 from klimtouw.people.models import Person
+from klimtouw.relations.choices import Side
 from klimtouw.relations.models import Contract, Relation
 from klimtouw.relations.queries.contracts import as_it_stands, last_day_of
 from klimtouw.talks.models import (
@@ -112,5 +112,5 @@ def _open_bond_in(relation: Relation, at: datetime) -> UUID | None:
         return None
     both = (relation.work_bond_id, relation.acquaintance_bond_id)
     seats = gate.open_seats(at).filter(bond__in=both).values("bond").annotate(taken=Count("pk"))
-    open_bonds = {seat["bond"] for seat in seats if seat["taken"] == len(SeatHat)}
+    open_bonds = {seat["bond"] for seat in seats if seat["taken"] == len(Side)}
     return next((bond for bond in both if bond in open_bonds), None)
