@@ -17,6 +17,7 @@ Tags
 
 Who can read it
     Give the form's field a sentence and ``field`` prints it with an eye: ``self.fields["text"].readers = sentence``.
+    Where several fields of a form have the same sentence, it stands once, above the first of them that is printed.
 
 Dates
     ``klimtouw.ui.widgets.DayInput`` and ``MomentInput``: without them a Dutch date does not survive the browser's picker.
@@ -227,7 +228,10 @@ def field(
     """Print a form field whole: every label, hint, error and link between them comes from here."""
     kind = _kind_of(bound)
     shown_hint = bound.help_text if hint is None else hint
-    ids = _described_by(bound, has_hint=bool(shown_hint))
+    readers = str(_readers_of(bound))
+    said_at, is_for_many = _said_at(bound, readers)
+    is_said_here = said_at == bound.auto_id
+    ids = _described_by(bound, has_hint=bool(shown_hint), said_at=said_at if readers else "")
     attributes = {name.replace("_", "-"): value for name, value in attributes.items()}
     # False leaves an attribute out: a placeholder is never a label, and vanishes when one starts to type.
     control = {"placeholder": False, "aria-describedby": ids or False, **attributes}
@@ -236,7 +240,8 @@ def field(
         "kind": kind,
         "label": label or bound.label,
         "hint": shown_hint,
-        "readers": _readers_of(bound),
+        "readers": readers if is_said_here and not is_for_many else "",
+        "readers_of_many": readers if is_said_here and is_for_many else "",
         "optional": mark and not bound.field.required and kind != "checkbox",
         "described_by": ids,
         "control": bound.as_widget(attrs=control) if kind != "choices" else "",
@@ -268,10 +273,18 @@ def _kind_of(bound: BoundField) -> str:
     return "code" if widget.attrs.get("autocomplete") == "one-time-code" else "control"
 
 
-def _described_by(bound: BoundField, *, has_hint: bool) -> str:
+def _described_by(bound: BoundField, *, has_hint: bool, said_at: str) -> str:
     """List the ids of the sentences that belong to this field, in the order one would read them."""
-    parts = (("hint", has_hint), ("error", bool(bound.errors)), ("readers", bool(_readers_of(bound))))
-    return " ".join(f"{bound.auto_id}_{name}" for name, present in parts if present)
+    parts = (("hint", has_hint), ("error", bool(bound.errors)))
+    here = [f"{bound.auto_id}_{name}" for name, present in parts if present]
+    return " ".join([*here, f"{said_at}_readers"] if said_at else here)
+
+
+def _said_at(bound: BoundField, readers: str) -> tuple[str, bool]:
+    """Tell at which field of this form a sentence stands, and whether it stands there for more than one."""
+    said: dict[str, str] = bound.form.__dict__.setdefault("_readers_said_at", {})
+    alike = sum(str(_readers_of(other)) == readers for other in bound.form)
+    return said.setdefault(readers, bound.auto_id), alike > 1
 
 
 def _readers_of(bound: BoundField) -> str:
