@@ -22,7 +22,7 @@ States = frozenset[str]
 OF_WHAT_IS_ONES_OWN = (
     Action.SEE_OWN_PAGES, Action.CHANGE_OWN_SETTINGS, Action.SIGN_OUT_ELSEWHERE, Action.WRITE_OWN, Action.READ,
     Action.WRITE, Action.SHARE, Action.ASK_FOR_REPLY, Action.ERASE, Action.SEE_HISTORY, Action.INVITE, Action.TAKE_ALONG,
-    Action.ARRANGE_OWN_CALENDAR, Action.START_CIRCLE,
+    Action.ARRANGE_OWN_CALENDAR, Action.START_CIRCLE, Action.ANSWER_IN_CIRCLE,
 )  # fmt: skip
 OF_A_CIRCLE: dict[Action, States] = {
     Action.SEE_CIRCLE: EVERY,
@@ -95,10 +95,12 @@ PROMISED: dict[Hat, dict[Action, States]] = {
     Hat.MEMBER: {**OF_A_CIRCLE, Action.WRITE_IN_CIRCLE: frozenset({RUNNING})},
     Hat.NEWCOMER: OF_A_CIRCLE,
     # C9: what is shared in a circle is read, and nothing else
-    Hat.FACILITATOR_ONCE_SHARED: {Action.READ: EVERY},
-    Hat.MEMBER_ONCE_SHARED: {Action.READ: EVERY},
+    Hat.FACILITATOR_ONCE_SHARED: {Action.READ: EVERY, Action.ANSWER_IN_CIRCLE: EVERY},
+    Hat.MEMBER_ONCE_SHARED: {Action.READ: EVERY, Action.ANSWER_IN_CIRCLE: EVERY},
     # V6, B4: those who arrange or assess never read
-    Hat.COORDINATOR: {Action.SEE_DESK: EVERY},
+    # B3, V8: names are named, and who says what is nobody's business
+    Hat.COORDINATOR: {Action.SEE_DESK: EVERY, Action.PROPOSE_CIRCLE: EVERY},
+    Hat.PROPOSED: {Action.ANSWER_PROPOSAL: EVERY},
     # C4, V4: a framework is imported, never edited
     # P5, P6: and the rules of a school are said by who administers it
     Hat.ADMINISTRATOR: {Action.ARRANGE_FRAMEWORKS: EVERY, Action.ARRANGE_RULES: EVERY},
@@ -123,11 +125,13 @@ ACTS: dict[Action, str] = {
     Action.WRITE_OWN: "people:device_key relations:work_card climb:compass_write climb:dream_new climb:goal_new climb:entry_new"
     " climb:strength_new climb:starting_write climb:choice_new growth:practice_note",
     Action.READ: (
-        "replies:given climb:compass_answer climb:choice climb:strength climb:starting_answer climb:dream climb:goal climb:entry climb:route"
+        "circles:question circles:shared circles:answer"
+        " replies:given climb:compass_answer climb:choice climb:strength climb:starting_answer climb:dream climb:goal climb:entry climb:route"
         " climb:evidence climb:evidence_photo climb:evidence_small climb:evidence_file"
     ),
     Action.WRITE: (
-        "belongings:take_back belongings:restore climb:dream_edit climb:dream_move climb:goal_edit climb:goal_move"
+        "circles:question_edit circles:thanks circles:answer_edit circles:put_away"
+        " belongings:take_back belongings:restore climb:dream_edit climb:dream_move climb:goal_edit climb:goal_move"
         " climb:framework_choose climb:framework_browse climb:framework_link_new climb:framework_link"
         " climb:framework_unlink climb:put_away climb:entry_edit climb:route_begin climb:stage_new climb:stage climb:stage_state"
         " climb:stage_mark climb:stage_move climb:stage_detour climb:stage_remove climb:stage_put_back"
@@ -177,8 +181,12 @@ ACTS: dict[Action, str] = {
     Action.WRITE_IMPRESSION: "talks:impression",
     Action.MAKE_PROMISE: "talks:promise",
     Action.ARRANGE_OWN_CALENDAR: "talks:address talks:habits talks:free_hours",
-    Action.SEE_CIRCLE: "circles:circle",
+    Action.SEE_CIRCLE: "circles:circle circles:questions_of",
+    Action.WRITE_IN_CIRCLE: "circles:question_new",
+    Action.ANSWER_IN_CIRCLE: "circles:answer_new",
     Action.SEE_DESK: "basecamp:desk",
+    Action.PROPOSE_CIRCLE: "basecamp:propose_circle",
+    Action.ANSWER_PROPOSAL: "circles:proposal",
     Action.SEE_FRAMEWORK: "programmes:framework",
     Action.ARRANGE_FRAMEWORKS: (
         "programmes:frameworks programmes:framework_import programmes:framework_arrival programmes:framework_version"

@@ -36,6 +36,14 @@ IN_CIRCLES: tuple[Line, ...] = (
         because_nl="leden vragen en antwoorden zodra iedereen tekende (G3)",
     ),
     Line(
+        action=Action.ANSWER_IN_CIRCLE,
+        nl="antwoorden naast een vraag, of naast iets wat in een kring gedeeld is",
+        en="answer beside a question, or beside something shared into a circle",
+        hats=frozenset({Hat.OWNER, Hat.FACILITATOR_ONCE_SHARED, Hat.MEMBER_ONCE_SHARED}),
+        because="an answer stands beside the text, never in it, and nobody counts them (G3, V5)",
+        because_nl="een antwoord staat naast de tekst, nooit erin, en niemand telt ze (G3, V5)",
+    ),
+    Line(
         action=Action.AGREE_IN_CIRCLE,
         nl="de afspraken van een kring voorstellen, aanpassen en tekenen",
         en="propose, change and sign the agreements of a circle",

@@ -33,6 +33,7 @@ HAT_WORDS: dict[Hat, dict[Language, str]] = {
         "nl": "wie ja zei op een kring en wacht tot iedereen tekende",
         "en": "who said yes to a circle and waits until all have signed",
     },
+    Hat.PROPOSED: {"nl": "wie voor een kring gevraagd is", "en": "who is asked for a circle"},
     Hat.COORDINATOR: {"nl": "de coördinator", "en": "the coordinator"},
     Hat.ADMINISTRATOR: {"nl": "de beheerder", "en": "the administrator"},
     Hat.IN_PROGRAMME: {

@@ -161,6 +161,22 @@ TABLE: tuple[Line, ...] = (
         because_nl="wie regelt, leest nooit mee (B4)",
     ),
     Line(
+        action=Action.PROPOSE_CIRCLE,
+        nl="een kring voorstellen: namen, en verder niets",
+        en="propose a circle: names, and nothing else",
+        hats=frozenset({Hat.COORDINATOR}),
+        because="those who arrange name people, and never hear who would rather not (B3, V8)",
+        because_nl="wie regelt, noemt namen, en hoort nooit wie liever niet wil (B3, V8)",
+    ),
+    Line(
+        action=Action.ANSWER_PROPOSAL,
+        nl="in stilte zeggen of een voorgestelde kring goed voelt, zonder reden",
+        en="say in private whether a proposed circle feels right, without a reason",
+        hats=frozenset({Hat.PROPOSED}),
+        because="nobody sits in a circle who does not want it, and a no leaves no trace (G3, V9)",
+        because_nl="niemand zit in een kring die dat niet wil, en een nee laat geen spoor na (G3, V9)",
+    ),
+    Line(
         action=Action.SEE_FRAMEWORK,
         nl="de kaderdoelen van je school lezen",
         en="read the framework goals of your school",

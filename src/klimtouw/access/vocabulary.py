@@ -22,6 +22,7 @@ class Hat(StrEnum):
     COORDINATOR = "coordinator"
     ADMINISTRATOR = "administrator"
     IN_PROGRAMME = "in_programme"
+    PROPOSED = "proposed"
     ASSESSOR = "assessor"
 
 
@@ -80,11 +81,14 @@ class Action(StrEnum):
     START_CIRCLE = "start_circle"
     SEE_CIRCLE = "see_circle"
     WRITE_IN_CIRCLE = "write_in_circle"
+    ANSWER_IN_CIRCLE = "answer_in_circle"
     AGREE_IN_CIRCLE = "agree_in_circle"
     INVITE_TO_CIRCLE = "invite_to_circle"
     LEAVE_CIRCLE = "leave_circle"
     ARRANGE_CIRCLE = "arrange_circle"
     SEE_DESK = "see_desk"
+    PROPOSE_CIRCLE = "propose_circle"
+    ANSWER_PROPOSAL = "answer_proposal"
     SEE_FRAMEWORK = "see_framework"
     ARRANGE_FRAMEWORKS = "arrange_frameworks"
     ARRANGE_RULES = "arrange_rules"

@@ -20,7 +20,7 @@ from klimtouw.access.decide import Somebody
 from klimtouw.access.table import Hat
 from klimtouw.belongings.choices import LOOK, SeatHat
 from klimtouw.belongings.models.bonds import Seat, Share
-from klimtouw.ledger.actions import Act, record
+from klimtouw.ledger.actions import Act, record_each
 from klimtouw.people.composed import composed
 from klimtouw.people.models import Person
 
@@ -156,7 +156,7 @@ def note_looks(
     hats: frozenset[Hat] | None = None,
     worn: Mapping[UUID, frozenset[Hat]] | None = None,
 ) -> None:
-    """Record that somebody opened things of others; one's own leave nothing. Three queries per owner, however many things.
+    """Record that somebody opened things of others; one's own leave nothing. Three queries, however many things and owners.
 
     Whoever asked for the hats at this moment already passes them on: `hats` to all of these things, or `worn` to each.
     """
@@ -169,5 +169,4 @@ def note_looks(
     for thing in of_others:
         hat = min(worn[thing.pk])
         acts[thing.owner_id].append(Act(by_id=by.pk, hat=hat, act=LOOK, about_id=thing.pk))
-    for owner_id, looked in acts.items():
-        record(owner_id=owner_id, acts=looked, at=at)
+    record_each(acts, at=at)

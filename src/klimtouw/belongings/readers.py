@@ -125,6 +125,11 @@ def you_and(other: Person, *, as_a: Hat, by: Action = Action.READ) -> str:
     return _you_and([other.name] if as_a in LINE_OF[by].hats else [])
 
 
+def you_and_all(others: Sequence[tuple[str, Hat]]) -> str:
+    """Say the same of several people, each by name and in the hat that opens it to them."""
+    return _you_and([name for name, hat in others if hat in LINE_OF[Action.READ].hats])
+
+
 def _you_and(others: Sequence[str]) -> str:
     if not (everyone := [*others, *read_everything()]):
         return _("Only you can read this.")

@@ -2,10 +2,21 @@
 
 from django.urls import path
 
-from klimtouw.circles.views import circles
+from klimtouw.circles.views import circles, proposals, questions
 
 app_name = "circles"
 urlpatterns = [
     path("kring/", circles.overview, name="overview"),
     path("kring/<uuid:circle>/", circles.circle, name="circle"),
+    path("kring/voorstel/<uuid:proposal>/", proposals.proposal, name="proposal"),
+    path("kring/<uuid:circle>/vragen/", questions.questions_of, name="questions_of"),
+    path("kring/<uuid:circle>/vraag/", questions.question_new, name="question_new"),
+    path("kring/<uuid:circle>/gedeeld/<uuid:thing>/", questions.shared, name="shared"),
+    path("kring/<uuid:circle>/gedeeld/<uuid:thing>/antwoord/", questions.answer_new, name="answer_new"),
+    path("kring/vraag/<uuid:question>/", questions.question, name="question"),
+    path("kring/vraag/<uuid:question>/woorden/", questions.question_edit, name="question_edit"),
+    path("kring/vraag/<uuid:question>/dank/", questions.thanks, name="thanks"),
+    path("kring/antwoord/<uuid:answer>/", questions.answer, name="answer"),
+    path("kring/antwoord/<uuid:answer>/woorden/", questions.answer_edit, name="answer_edit"),
+    path("kring/wegleggen/<uuid:thing>/", questions.put_away, name="put_away"),
 ]

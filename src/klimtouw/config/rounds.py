@@ -7,6 +7,7 @@ from django_tasks.base import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 
 from klimtouw.belongings.actions import erase_what_lay_long_enough
+from klimtouw.circles.actions.proposals import settle_proposals
 from klimtouw.config.ledger_tasks import keep_head_of_today
 from klimtouw.config.notice_tasks import plan_the_send_round
 from klimtouw.foundation.clock import now
@@ -42,6 +43,7 @@ def daily_round() -> None:
     throw_old_mails_away(at)
     forget_arrivals(at=at)
     forget_used_links(at)
+    settle_proposals(at)
     tell_of_ending_free_hours(at=at)
     plan_the_send_round()
     erase_what_lay_long_enough(at=at)

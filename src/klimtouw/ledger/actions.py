@@ -1,12 +1,11 @@
 """Write lines in the ledger."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import QuerySet
 
 from klimtouw.ledger import queries
 from klimtouw.ledger.chain import SumOfLines, digest_of
@@ -26,14 +25,30 @@ class Act:
 @transaction.atomic
 def record(*, owner_id: UUID, acts: Sequence[Act], at: datetime) -> None:
     """Add acts to the chain of one owner, in order; two writers at once wait for each other."""
-    if not acts:
+    record_each({owner_id: acts}, at=at)
+
+
+@transaction.atomic
+def record_each(acts_of: Mapping[UUID, Sequence[Act]], *, at: datetime) -> None:
+    """Add acts to the chains of several owners, each in order; as many questions as for one owner."""
+    acts_of = {owner_id: acts for owner_id, acts in acts_of.items() if acts}
+    if not acts_of:
         return
-    heads = ChainHead.objects.select_for_update().filter(owner_id=owner_id)
-    head = heads.first() or _first_head(heads, owner_id)
+    heads = _held_heads(acts_of)
+    lines = [line for head in heads for line in _lines_on(head, acts_of[head.owner_id], at)]
+    Line.objects.bulk_create(lines)
+    if len(heads) == 1:
+        heads[0].save(update_fields=["number", "digest"])
+    else:
+        ChainHead.objects.bulk_update(heads, ["number", "digest"])
+
+
+def _lines_on(head: ChainHead, acts: Sequence[Act], at: datetime) -> list[Line]:
+    """Return the lines that follow a head, which then stands at the last of them."""
     lines = []
     for act in acts:
         line = Line(
-            owner_id=owner_id,
+            owner_id=head.owner_id,
             number=head.number + 1,
             at=at,
             by_id=act.by_id,
@@ -45,14 +60,23 @@ def record(*, owner_id: UUID, acts: Sequence[Act], at: datetime) -> None:
         line.digest = digest_of(head.digest, line)
         head.number, head.digest = line.number, line.digest
         lines.append(line)
-    Line.objects.bulk_create(lines)
-    head.save(update_fields=["number", "digest"])
+    return lines
 
 
-def _first_head(heads: QuerySet[ChainHead], owner_id: UUID) -> ChainHead:
-    """Begin a chain; of two writers at once one makes the head, and both wait for their turn at it."""
-    ChainHead.objects.bulk_create([ChainHead(owner_id=owner_id)], ignore_conflicts=True)
-    return heads.get()
+def _held_heads(owners: Iterable[UUID]) -> list[ChainHead]:
+    """Hold the heads of these chains, always in one order, so that two writers never wait for each other.
+
+    A chain that has none yet begins; of two writers at once one makes the head, and both wait for their turn at it.
+    """
+    wanted = sorted(owners)
+    rows = ChainHead.objects.select_for_update().filter(owner_id__in=wanted).order_by("owner_id")
+    heads = list(rows)
+    if len(heads) < len(wanted):
+        there = {head.owner_id for head in heads}
+        new = [ChainHead(owner_id=owner) for owner in wanted if owner not in there]
+        ChainHead.objects.bulk_create(new, ignore_conflicts=True)
+        heads = list(rows.all())
+    return heads
 
 
 @transaction.atomic

@@ -12,6 +12,7 @@ class Topic(TextChoices):
     REPLIES = "replies", _("something a coach left for you")
     REQUESTS = "requests", _("a reply somebody asks of you")
     TOGETHER = "together", _("getting acquainted, contract and pause")
+    CIRCLES = "circles", _("your circles: questions, meetings and agreements")
     HAND = "hand", _("a kind word when it has been quiet")
 
 

@@ -43,3 +43,15 @@ class MembershipHat(TextChoices):
     STAFF = "staff", _("staff")
     COORDINATOR = "coordinator", _("coordinator")
     ADMINISTRATOR = "administrator", _("administrator")
+
+
+class ProposalState(TextChoices):
+    """How a proposed circle stands: all that a coordinator sees of it (V8)."""
+
+    FORMING = "forming", _("is forming")
+    GOES_ON = "goes_on", _("goes on with these people")
+    ENDED = "ended", _("does not go on")
+
+
+FEWEST_MEMBERS, MOST_MEMBERS = 3, 12
+"""How many members a circle has, besides who facilitates it (G3)."""

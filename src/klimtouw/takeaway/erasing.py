@@ -15,6 +15,7 @@ from klimtouw.people.models import Person
 from klimtouw.people.register import erased, register_erased
 from klimtouw.people.second_lock import the_house
 from klimtouw.programmes.actions import leave_all_programmes
+from klimtouw.programmes.proposals.actions import leave_proposals
 from klimtouw.relations.actions.erasing import (
     erase_invitations_of,
     erase_relations_again,
@@ -68,6 +69,7 @@ def _erase_in_the_house(id: UUID, at: datetime) -> None:
         leave_all_relations(by=person, at=at)
         erase_invitations_of(person)
         leave_all_programmes(person)
+        leave_proposals(person)
         for kept in (Parcel, Brought):
             kept.objects.filter(owner=person).delete()
         Offer.objects.filter(person=person).delete()

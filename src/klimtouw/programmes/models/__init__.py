@@ -6,6 +6,7 @@ from klimtouw.programmes.models.frameworks import (
     FrameworkGoal,
     FrameworkVersion,
 )
+from klimtouw.programmes.models.proposals import CircleProposal, ProposalAnswer, ProposedPerson
 from klimtouw.programmes.models.schools import (
     CoachRole,
     HelpContact,
@@ -16,6 +17,7 @@ from klimtouw.programmes.models.schools import (
 )
 
 __all__ = [
+    "CircleProposal",
     "CoachRole",
     "Framework",
     "FrameworkArrival",
@@ -25,5 +27,7 @@ __all__ = [
     "Institution",
     "Membership",
     "Programme",
+    "ProposalAnswer",
+    "ProposedPerson",
     "RuleChange",
 ]
