@@ -24,7 +24,7 @@ CHROMIUM = [
 ]  # fmt: skip
 NUMBERS = count(1)
 expect.set_options(timeout=PATIENCE * 1000)
-LONGEST = ("test_the_first_climb.py", "test_leaving_package.py")
+LONGEST = ("test_semester.py", "test_the_first_climb.py", "test_leaving_package.py")
 
 
 @pytest.hookimpl(trylast=True)

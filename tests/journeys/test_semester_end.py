@@ -19,6 +19,8 @@ WAYS = (
     Way("en", 1280, "dark"),
     Way("nl", 390, "dark", has_javascript=False),
 )
+WITHOUT_SCRIPTS = WAYS[2:]
+"""With scripts, on a phone and a desk, this is part of the journey of a whole semester."""
 GETS, TAKES, THANKS = "Hij luistert echt.", "Ik durf het te vragen.", "Voor je vragen in de gang."
 LETTER = "Beste volgende coach, wat mij helpt is tijd."
 
@@ -34,7 +36,7 @@ def agreed(relation: Relation, *, since: int, left: int) -> None:
     relation.work_bond.seats.filter(hat="coach").update(closes_at=now() + timedelta(days=left))
 
 
-@pytest.mark.parametrize("way", WAYS, ids=str)
+@pytest.mark.parametrize("way", WITHOUT_SCRIPTS, ids=str)
 def test_r13_r14_two_renew_look_halfway_look_back_and_a_letter_goes_on(
     walker: Callable[..., Walker], way: Way
 ) -> None:
@@ -118,7 +120,7 @@ def test_r9_a_coach_notes_a_picture_for_themself_and_wipes_it(
     bram.cannot_find("Ik hoorde dat ze stil is.")
 
 
-@pytest.mark.parametrize("way", WAYS, ids=str)
+@pytest.mark.parametrize("way", WITHOUT_SCRIPTS, ids=str)
 def test_r11_when_it_was_quiet_both_find_a_hand(walker: Callable[..., Walker], way: Way) -> None:
     noor, bram = walker("Noor"), walker("Bram")
     relation = on_a_rope(noor, bram)

@@ -14,6 +14,7 @@ from klimtouw.talks import actions
 from klimtouw.talks.choices import TalkState
 from klimtouw.talks.hours import Block
 from klimtouw.talks.models import CoachSentence, FreeHours, Takeaway, Talk
+from tests.journeys.acts import Acts
 from tests.journeys.scenes import on_a_rope
 from tests.journeys.walker import Walker, Way
 
@@ -22,10 +23,8 @@ WAYS = (
     Way("en", 1280, "light"),
     Way("nl", 390, "light", has_javascript=False),
 )
-MOST_ACTS = 3
-"""Recording a talk takes three acts at most, and under a minute (T3)."""
-LETTERS_A_SECOND = 4
-"""Typing on a phone, and not fast."""
+WITHOUT_SCRIPTS = WAYS[2:]
+"""With scripts, on a phone and a desk, talks are recorded in the journey of a whole semester."""
 
 
 def a_talk_of_now(relation: Relation, minutes_ago: int = 20) -> Talk:
@@ -39,27 +38,7 @@ def a_talk_of_now(relation: Relation, minutes_ago: int = 20) -> Talk:
     return actions.choose_moment(talk=talk, by=relation.coachee, at=earlier, moment_id=talk.moments.get().pk)
 
 
-class Acts:
-    """Count what somebody presses; what they type is counted in letters."""
-
-    def __init__(self) -> None:
-        self.pressed, self.letters = 0, 0
-
-    def press(self, act: Callable[[], object]) -> None:
-        self.pressed += 1
-        act()
-
-    def type(self, walker: Walker, **words: str) -> None:
-        self.letters += sum(len(text) for text in words.values())
-        walker.fills(**words)
-
-    @property
-    def seconds(self) -> float:
-        """How long it takes: the typing, and five seconds to look before every act."""
-        return self.letters / LETTERS_A_SECOND + 5 * self.pressed
-
-
-@pytest.mark.parametrize("way", WAYS, ids=str)
+@pytest.mark.parametrize("way", WITHOUT_SCRIPTS, ids=str)
 def test_t3_a_talk_is_recorded_in_three_acts_and_under_a_minute_by_each(
     walker: Callable[..., Walker], way: Way
 ) -> None:
@@ -72,8 +51,7 @@ def test_t3_a_talk_is_recorded_in_three_acts_and_under_a_minute_by_each(
     hers.type(noor, text="Vragen stellen mag. Niemand lacht.", next_step="Donderdag stel ik één vraag.")
     hers.press(noor.page.locator('[name="again-moments"]').first.check)
     hers.press(lambda: noor.sends("[name=share]"))
-    assert hers.pressed <= MOST_ACTS
-    assert hers.seconds < 60
+    hers.were_few()
     noor.reads("Vragen stellen mag.", noor.says("You can both read this."))
     bram.opens("home")
     his = Acts()
@@ -82,8 +60,7 @@ def test_t3_a_talk_is_recorded_in_three_acts_and_under_a_minute_by_each(
     his.type(bram, text="Ik zag je rustig worden toen je het vertelde.")
     his.press(bram.page.locator('[name="roles"]').nth(1).check)
     his.press(lambda: bram.sends("[name=give]"))
-    assert his.pressed <= MOST_ACTS
-    assert his.seconds < 60
+    his.were_few()
     talk.refresh_from_db()
     assert talk.state == TalkState.HELD
     assert (Takeaway.objects.filter(talk=talk).count(), CoachSentence.objects.get(talk=talk).roles) != (1, "")

@@ -6,6 +6,7 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
+import time_machine
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -50,6 +51,21 @@ def letter_about(relation: Relation, by: Person, at: datetime, text: str) -> Han
 
 
 # The midway look
+
+
+def test_r14_in_the_two_weeks_from_the_middle_the_first_page_offers_to_look_until_one_did(
+    running_relation: Relation, noor: Person, bram: Person, at: datetime, sign_in: SignIn
+) -> None:
+    offer, seen = "Halverwege kijken, met", {}
+    for days in (59, 60, 73, 74):
+        with time_machine.travel(at + timedelta(days=days), tick=False):
+            seen[days] = [offer in sign_in(one).get(reverse("home")).content.decode() for one in (noor, bram)]
+    assert seen == {59: [False, False], 60: [True, True], 73: [True, True], 74: [False, False]}
+    middle = at + timedelta(days=61)
+    write(running_relation, noor, middle, "gevoel", shared=False, gets="Hij luistert.")
+    with time_machine.travel(middle, tick=False):
+        assert offer not in sign_in(noor).get(reverse("home")).content.decode()
+        assert offer in sign_in(bram).get(reverse("home")).content.decode()
 
 
 def test_r14_each_writes_for_themself_or_for_the_pair_and_changes_their_mind(

@@ -37,6 +37,8 @@ class Standing:
     """The last day of the contract in force."""
     ends_soon: bool = False
     """Whether that day comes within some weeks: the two may look at how they go on."""
+    is_halfway: bool = False
+    """Whether the middle of what they agreed was lately: they may look at what they get and give (R14)."""
 
     @property
     def i_coach(self) -> bool:
@@ -67,6 +69,8 @@ class Standing:
             return _sign(self)
         if self.ends_soon:
             return _how_to_go_on(self)
+        if self.is_halfway:
+            return _look_halfway(self)
         return {
             State.ACQUAINTING: _get_acquainted,
             State.CLICKING: _click,
@@ -150,6 +154,15 @@ def _how_to_go_on(standing: Standing) -> NextAct:
         _("Going on is fine, and so is rounding off. Nothing goes on by itself."),
         _("See how to go on"),
         _page("relations:ending", standing),
+    )
+
+
+def _look_halfway(standing: Standing) -> NextAct:
+    return NextAct(
+        _("Look halfway, with %(name)s?") % {"name": standing.other.name},
+        _("What do you get, what do you give? For yourself, or to share."),
+        _("Look halfway"),
+        _page("relations:midway", standing),
     )
 
 

@@ -17,6 +17,7 @@ from klimtouw.relations.terms import Bounds, Difference, Terms, differences
 
 FIRST_TALKS = 5
 OFFERED_BEFORE_THE_END = timedelta(weeks=3)
+OFFERED_FROM_THE_MIDDLE = timedelta(weeks=2)
 
 
 def with_last_day(relations: QuerySet[Relation]) -> QuerySet[Relation]:
@@ -25,8 +26,17 @@ def with_last_day(relations: QuerySet[Relation]) -> QuerySet[Relation]:
 
 
 def _last_day() -> Subquery:
+    return _in_force("ends_on")
+
+
+def first_day() -> Subquery:
+    """Return the first day of the contract in force, to add to relations."""
+    return _in_force("starts_on")
+
+
+def _in_force(name: str) -> Subquery:
     in_force = Contract.objects.filter(relation=OuterRef("pk"), in_force_at__isnull=False).order_by("-number")
-    return Subquery(in_force.values("ends_on")[:1])
+    return Subquery(in_force.values(name)[:1])
 
 
 def last_day_of(relation: Relation) -> date | None:
@@ -47,6 +57,16 @@ def ends_soon(relation: Relation, at: datetime) -> bool:
     last_day, today = last_day_of(relation), localdate(at)
     goes_on = relation.state in (State.RUNNING, State.PAUSED)
     return goes_on and last_day is not None and today <= last_day <= today + OFFERED_BEFORE_THE_END
+
+
+def is_halfway(relation: Relation, at: datetime) -> bool:
+    """Return whether the middle of what the two agreed was today or in the two weeks before; it must come from `as_seen_by`."""
+    first_day = cast("date | None", relation.first_day)  # type: ignore[attr-defined]  # added by the query
+    last_day = last_day_of(relation)
+    if relation.state != State.RUNNING or first_day is None or last_day is None:
+        return False
+    middle = first_day + (last_day - first_day) / 2
+    return middle <= localdate(at) < middle + OFFERED_FROM_THE_MIDDLE
 
 
 def ended_relations(at: datetime) -> list[Relation]:

@@ -11,7 +11,7 @@ from klimtouw.people.models import Person
 from klimtouw.relations.choices import Click, Side, State
 from klimtouw.relations.models import Relation
 from klimtouw.relations.next_act import NextAct, Standing
-from klimtouw.relations.queries.contracts import ends_soon, last_day_of
+from klimtouw.relations.queries.contracts import ends_soon, is_halfway, last_day_of
 from klimtouw.relations.queries.relations import own_acts
 
 OVER = (State.COMPLETED, State.STOPPED)
@@ -35,7 +35,7 @@ def next_act_in(relation: Relation, person: Person, at: datetime) -> NextAct | N
 
 
 def offer_in(relation: Relation, person: Person, at: datetime) -> NextAct | None:
-    """Return what may be next on the way: a version to read and sign, or the end that comes near; mostly there is nothing.
+    """Return what may be next on the way: a version to read and sign, a look halfway, or the end that comes near; mostly there is nothing.
 
     The relation comes from where `next_act_in` takes its own: no query is asked.
     """
@@ -44,8 +44,11 @@ def offer_in(relation: Relation, person: Person, at: datetime) -> NextAct | None
         return None
     if own.a_proposal_waits:
         return _standing(relation, person).next_act
-    soon = ends_soon(relation, at)
-    return replace(_standing(relation, person), ends_soon=True).next_act if soon else None
+    if ends_soon(relation, at):
+        return replace(_standing(relation, person), ends_soon=True).next_act
+    if is_halfway(relation, at) and not own.looked_halfway:
+        return replace(_standing(relation, person), is_halfway=True).next_act
+    return None
 
 
 def url_now(relation: Relation) -> str:

@@ -9,8 +9,8 @@ from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 from klimtouw.people.composed import composed
 from klimtouw.people.models import Person
 from klimtouw.relations.choices import Side, State
-from klimtouw.relations.models import ClickAnswer, Contract, Relation, Signature
-from klimtouw.relations.queries.contracts import as_it_stands, with_last_day
+from klimtouw.relations.models import ClickAnswer, Contract, Relation, Signature, SupportLook
+from klimtouw.relations.queries.contracts import as_it_stands, first_day, with_last_day
 
 LIVE = (State.ACQUAINTING, State.CLICKING, State.CONTRACTING, State.RUNNING, State.PAUSED)
 
@@ -23,6 +23,7 @@ class OwnActs:
     thinks_until: date | None
     a_proposal_waits: bool
     signed_the_newest: bool
+    looked_halfway: bool = False
 
 
 def own_acts(relation: Relation) -> OwnActs:
@@ -32,6 +33,7 @@ def own_acts(relation: Relation) -> OwnActs:
         thinks_until=relation.own_thinks_until,  # type: ignore[attr-defined]  # added by the query
         a_proposal_waits=relation.a_proposal_waits,  # type: ignore[attr-defined]  # added by the query
         signed_the_newest=relation.signed_the_newest,  # type: ignore[attr-defined]  # added by the query
+        looked_halfway=relation.looked_halfway,  # type: ignore[attr-defined]  # added by the query
     )
 
 
@@ -71,6 +73,7 @@ def as_seen_by(person: Person) -> QuerySet[Relation]:
     """Add what only this person may know of their own acts: their click answer, whether they signed the newest contract."""
     mine = ClickAnswer.objects.filter(relation=OuterRef("pk"), person=person)
     newest = Contract.objects.filter(relation=OuterRef("pk")).order_by("-number")
+    looks = SupportLook.objects.kept().filter(owner=person, relation=OuterRef("pk"))
     rows = Relation.objects.filter(Q(coachee=person) | Q(coach=person)).select_related(
         "coachee", "coach", "acquaintance_bond"
     )
@@ -82,6 +85,8 @@ def as_seen_by(person: Person) -> QuerySet[Relation]:
         signed_the_newest=Exists(
             Signature.objects.filter(contract=OuterRef("newest_contract"), person=person)
         ),
+        first_day=first_day(),
+        looked_halfway=Exists(looks),
     )
 
 
