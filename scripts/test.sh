@@ -38,6 +38,7 @@ trap clear_away EXIT
 trap 'exit 130' INT TERM
 # The tests' own home: not the data of someone who runs Klimtouw here.
 export KLIMTOUW_HOME="$WORK/home" DJANGO_SETTINGS_MODULE=klimtouw.config.settings
+export TEST_MIGRATED="$WORK/migrated" # nothing migrated on another day: every migration is applied in this run (tests/migrated.py)
 mkdir -p "$KLIMTOUW_HOME/static"
 unset DATABASE_URL KLIMTOUW_DEMO KLIMTOUW_DEBUG KLIMTOUW_SECRET_KEY KLIMTOUW_HOSTS KLIMTOUW_HTTPS KLIMTOUW_ADDRESS \
   KLIMTOUW_MAIL_URL KLIMTOUW_MAIL_FROM KLIMTOUW_MASTER_KEYS KLIMTOUW_MASTER_KEY_FILE KLIMTOUW_LEDGER_MAIL_TO

@@ -9,7 +9,6 @@ import shutil
 import subprocess
 import sys
 import tempfile
-from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 PACKAGES = Path(__file__).resolve().parent.parent / "src" / "klimtouw"
@@ -37,9 +36,17 @@ def main() -> None:
 
 
 def update(packages: Path) -> None:
-    """Gather the texts of every package, and compile every translation."""
-    with ThreadPoolExecutor(2) as pool:
-        list(pool.map(_update_package, _packages_with_texts(packages)))
+    """Gather the texts of every package, all in one go, and compile every translation."""
+    of_no_package = packages / "locale"  # gathering begins by asking for it
+    for place in (*_packages_with_texts(packages), packages):
+        (place / "locale").mkdir(exist_ok=True)
+    for language in LANGUAGES:
+        _run(sys.executable, "-m", "django", "makemessages", "--locale", language, "--no-location", "--no-obsolete",
+             "--no-wrap", "--ignore", "*/static/*", folder=packages)  # fmt: skip
+        for texts in sorted(packages.glob(f"*/locale/{language}/LC_MESSAGES/django.po")):
+            texts.write_text(NOISE.sub("", texts.read_text(encoding="utf-8")), encoding="utf-8")
+            _run("msgfmt", "-o", texts.with_suffix(".mo"), texts)
+    shutil.rmtree(of_no_package)
 
 
 def stale(packages: Path) -> list[str]:
@@ -91,17 +98,6 @@ def _packages_with_texts(packages: Path) -> list[Path]:
             for file in package.rglob(kind)
         )
     ]
-
-
-def _update_package(package: Path) -> None:
-    (package / "locale").mkdir(exist_ok=True)
-    for language in LANGUAGES:
-        _run(sys.executable, "-m", "django", "makemessages", "--locale", language, "--no-location", "--no-obsolete",
-             "--no-wrap", "--ignore", "static/*", folder=package)  # fmt: skip
-        texts = package / "locale" / language / "LC_MESSAGES" / "django.po"
-        if texts.exists():
-            texts.write_text(NOISE.sub("", texts.read_text(encoding="utf-8")), encoding="utf-8")
-            _run("msgfmt", "-o", texts.with_suffix(".mo"), texts)
 
 
 def _run(*command: str | Path, folder: Path | None = None) -> str:

@@ -13,6 +13,8 @@ from uuid import uuid4
 import psycopg
 import pytest
 
+from tests.migrated import FILE, copy_on_postgresql, home_to_copy, server
+
 KLIMTOUW = [sys.executable, "-m", "klimtouw.config.command"]
 WRITE = """
 import sys
@@ -103,7 +105,7 @@ class House:
         """Lose the database."""
         if self.url:
             name = self.url.rsplit("/", 1)[1]
-            with psycopg.connect(server(), autocommit=True) as admin:
+            with psycopg.connect(f"{server()}/postgres", autocommit=True) as admin:
                 admin.execute(f'DROP DATABASE "{name}"')
                 admin.execute(f'CREATE DATABASE "{name}"')
         else:
@@ -116,37 +118,30 @@ class House:
         )
 
 
-def server() -> str:
-    """Return the address of the server of this run."""
-    return os.environ["DATABASE_URL"].rsplit("/", 1)[0] + "/postgres"
-
-
 @pytest.fixture(scope="session")
 def migrated(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
-    """An empty installation, migrated once by the tests of this process; every other is a copy of it."""
+    """An empty, migrated installation, of which every other is a copy."""
     with _installed(tmp_path_factory.mktemp("migrated") / "home") as here:
-        here.home.mkdir()
-        here.does("migrate")
         yield here
 
 
 @pytest.fixture
-def house(tmp_path: Path, migrated: House) -> Iterator[House]:
+def house(tmp_path: Path) -> Iterator[House]:
     """An empty, migrated installation."""
-    with _installed(shutil.copytree(migrated.home, tmp_path / "home"), migrated.url) as here:
+    with _installed(tmp_path / "home") as here:
         yield here
 
 
 @contextmanager
-def _installed(home: Path, like: str = "") -> Iterator[House]:
-    """Give an installation a database of its own until the block ends: a new one, or a copy of another."""
+def _installed(home: Path) -> Iterator[House]:
+    """Give an installation a copy of what is migrated, until the block ends: files, and on PostgreSQL a database."""
+    shutil.copytree(home_to_copy(), home)
     if not os.environ.get("DATABASE_URL", "").startswith("postgres"):
         yield House(home, "")  # whose database is a file in its folder
         return
+    (home / FILE).unlink()
     name = f"drill_{uuid4().hex[:12]}"
-    copied = f'TEMPLATE "{like.rsplit("/", 1)[1]}"' if like else ""
-    with psycopg.connect(server(), autocommit=True) as admin:
-        admin.execute(f'CREATE DATABASE "{name}" {copied}')
-    yield House(home, f"{server().rsplit('/', 1)[0]}/{name}")
-    with psycopg.connect(server(), autocommit=True) as admin:
+    copy_on_postgresql(name)
+    yield House(home, f"{server()}/{name}")
+    with psycopg.connect(f"{server()}/postgres", autocommit=True) as admin:
         admin.execute(f'DROP DATABASE "{name}" WITH (FORCE)')

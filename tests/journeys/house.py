@@ -3,6 +3,7 @@
 import email
 import email.policy
 import os
+import shutil
 import socket
 import subprocess
 import sys
@@ -18,6 +19,7 @@ from django.db import connections
 
 from klimtouw.foundation.sealing import MasterKeys, unseal
 from klimtouw.notices.mailbox import PURPOSE
+from tests.migrated import home_to_copy
 
 SECONDS_TO_START = 120
 SECONDS_TO_MAIL = 45
@@ -81,6 +83,7 @@ def running_house(home: Path) -> Iterator[House]:
         "PYTHONPATH": str(Path(__file__).parents[2] / "src"),
     }
     house = House(address, home)
+    shutil.copytree(home_to_copy(), home, dirs_exist_ok=True)
     serve = ["-m", "klimtouw.config.command", "serve", "--prepare", "--port", str(port), "--workers", "1"]
     with (home / "said").open("w") as said:
         server = subprocess.Popen([sys.executable, *serve], env=surroundings, stdout=said, stderr=said)
