@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from klimtouw.access.table import Hat
+from klimtouw.axenroos.models import AnimalPick
 from klimtouw.belongings.actions import keep
 from klimtouw.belongings.choices import SeatHat
 from klimtouw.belongings.models import Share, Thing
@@ -40,10 +41,14 @@ CIRCLE_ROWS: dict[str, tuple[tuple[str, ...], ...]] = {
     "circles:answer": (("answer",),),
     "circles:answer_edit": (("answer",),),
     "circles:put_away": (("question",), ("answer",)),
+    **{f"axenroos:{name}": (("circle",),) for name in ("rose", "own", "second_round")},
+    "axenroos:choose": (("circle", "circle", "1", "herken"),),
+    **{f"axenroos:{name}": (("shared_pick",), ("private_pick",), ("pick_of_who_left",)) for name in ("pick", "put_away")},
+    "axenroos:share": (("shared_pick",), ("private_pick",)),
 }  # fmt: skip
 """Each address of a circle, with what decides about it and then the values it is made of; one value decides and is the address."""
 
-POSTED_THERE: dict[str, dict[str, str]] = {}
+POSTED_THERE: dict[str, dict[str, str]] = {"axenroos:choose": {"animal": "uil"}}
 
 
 @dataclass
@@ -70,7 +75,7 @@ class CircleScene:
         thing = self.things[what]
         if thing.owner_id == self.people[who].pk:
             return frozenset({Hat.OWNER})
-        is_shared = what in ("question", "answer", "shared_goal")
+        is_shared = what in ("question", "answer", "shared_goal", "shared_pick")
         once = {Hat.FACILITATOR: Hat.FACILITATOR_ONCE_SHARED, Hat.MEMBER: Hat.MEMBER_ONCE_SHARED}
         worn = self.hats_in_circle(who) if is_shared else NOBODY
         return frozenset(once[hat] for hat in worn if hat in once)
@@ -139,8 +144,11 @@ def _write(scene: CircleScene, at: datetime) -> None:
         "question": question,
         "answer": by("amir", "answer", Answer, circle=circle, about_id=question.pk),
         "question_of_who_left": by("lotte", "question_of_who_left", Question, circle=circle),
+        "shared_pick": by("noor", "shared_pick", AnimalPick, circle=circle, which="herken", animal="uil"),
+        "private_pick": by("noor", "private_pick", AnimalPick, circle=circle, which="meer", animal="poes"),
+        "pick_of_who_left": by("lotte", "pick_of_who_left", AnimalPick, circle=circle, which="meer", animal="poes"),
     }
-    for name in ("shared_goal", "question", "answer"):
+    for name in ("shared_goal", "question", "answer", "shared_pick"):
         Share.objects.create(thing_id=scene.things[name].pk, bond=circle.bond, since=at)
     Share.objects.create(
         thing_id=scene.things["question_of_who_left"].pk,

@@ -67,6 +67,7 @@ NOT_TYPED = {
     "takeaway.Brought.content",
     "climb.FrameworkLink.stood_as",
     "growth.WhatHelped.roles",
+    "axenroos.AnimalPick.animal",
     "talks.FreeHours.hours",
 }
 """Made of words that were typed elsewhere: files, the framework goal of a school, the keys of roles, and hours of the week."""

@@ -91,9 +91,11 @@ PROMISED: dict[Hat, dict[Action, States]] = {
         Action.WRITE_IN_CIRCLE: frozenset({RUNNING}),
         Action.INVITE_TO_CIRCLE: AS_LONG_AS_A_CIRCLE_LIVES,
         Action.ARRANGE_CIRCLE: AS_LONG_AS_A_CIRCLE_LIVES,
+        Action.SEE_ROSE: frozenset({RUNNING}),
+        Action.OPEN_SECOND_ROUND: frozenset({RUNNING}),
     },
-    Hat.MEMBER: {**OF_A_CIRCLE, Action.WRITE_IN_CIRCLE: frozenset({RUNNING})},
-    Hat.NEWCOMER: OF_A_CIRCLE,
+    Hat.MEMBER: {**OF_A_CIRCLE, Action.WRITE_IN_CIRCLE: frozenset({RUNNING}), Action.SEE_ROSE: frozenset({RUNNING}), Action.PICK_ANIMAL: frozenset({RUNNING})},
+    Hat.NEWCOMER: OF_A_CIRCLE,  # who waits sees no rose
     # C9: what is shared in a circle is read, and nothing else
     Hat.FACILITATOR_ONCE_SHARED: {Action.READ: EVERY, Action.ANSWER_IN_CIRCLE: EVERY},
     Hat.MEMBER_ONCE_SHARED: {Action.READ: EVERY, Action.ANSWER_IN_CIRCLE: EVERY},
@@ -118,19 +120,19 @@ ACTS: dict[Action, str] = {
     Action.SEE_OWN_PAGES: (
         "coach-day people:kept_form belongings:looks belongings:looks_by_me belongings:trash relations:overview circles:overview climb:home"
         " climb:framework_overview climb:compass climb:compass_sheet climb:choices climb:starting climb:trail offline:rucksack"
-        " climb:trail_search climb:trail_selection talks:own growth:home growth:roles growth:card growth:chapter growth:practice growth:mirror"
+        " climb:trail_search climb:trail_selection talks:own axenroos:animals axenroos:animal axenroos:card growth:home growth:roles growth:card growth:chapter growth:practice growth:mirror"
     ),
     Action.CHANGE_OWN_SETTINGS: "people:settings notices:wishes",
     Action.SIGN_OUT_ELSEWHERE: "people:signed_in",
     Action.WRITE_OWN: "people:device_key relations:work_card climb:compass_write climb:dream_new climb:goal_new climb:entry_new"
     " climb:strength_new climb:starting_write climb:choice_new growth:practice_note",
     Action.READ: (
-        "circles:question circles:shared circles:answer"
+        "circles:question circles:shared circles:answer axenroos:pick"
         " replies:given climb:compass_answer climb:choice climb:strength climb:starting_answer climb:dream climb:goal climb:entry climb:route"
         " climb:evidence climb:evidence_photo climb:evidence_small climb:evidence_file"
     ),
     Action.WRITE: (
-        "circles:question_edit circles:thanks circles:answer_edit circles:put_away"
+        "circles:question_edit circles:thanks circles:answer_edit circles:put_away axenroos:put_away"
         " belongings:take_back belongings:restore climb:dream_edit climb:dream_move climb:goal_edit climb:goal_move"
         " climb:framework_choose climb:framework_browse climb:framework_link_new climb:framework_link"
         " climb:framework_unlink climb:put_away climb:entry_edit climb:route_begin climb:stage_new climb:stage climb:stage_state"
@@ -142,7 +144,7 @@ ACTS: dict[Action, str] = {
         " climb:choice_edit climb:option_new climb:choice_decide climb:choice_look_back climb:option"
         " climb:option_remove relations:letter"
     ),
-    Action.SHARE: "belongings:share climb:stop_sharing climb:see_as",
+    Action.SHARE: "belongings:share climb:stop_sharing climb:see_as axenroos:share",
     Action.ERASE: "belongings:erase takeaway:erase_everything",
     Action.SEE_HISTORY: "belongings:looks_at belongings:versions climb:story",
     Action.TAKE_ALONG: ("takeaway:home takeaway:package takeaway:parcel takeaway:bring takeaway:arrival"),
@@ -184,6 +186,9 @@ ACTS: dict[Action, str] = {
     Action.SEE_CIRCLE: "circles:circle circles:questions_of",
     Action.WRITE_IN_CIRCLE: "circles:question_new",
     Action.ANSWER_IN_CIRCLE: "circles:answer_new",
+    Action.SEE_ROSE: "axenroos:rose",
+    Action.PICK_ANIMAL: "axenroos:own axenroos:choose",
+    Action.OPEN_SECOND_ROUND: "axenroos:second_round",
     Action.SEE_DESK: "basecamp:desk",
     Action.PROPOSE_CIRCLE: "basecamp:propose_circle",
     Action.ANSWER_PROPOSAL: "circles:proposal",

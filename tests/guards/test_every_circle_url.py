@@ -51,7 +51,7 @@ def cells(scene: CircleScene) -> Iterator[tuple[str, Door, tuple[str, ...], str]
 
 def is_promised(scene: CircleScene, name: str, row: tuple[str, ...], who: str) -> bool:
     """Return whether an address opens to somebody: what is read in the circle, only to who sits in it now."""
-    if name in ("circles:shared", "circles:answer_new"):
+    if name in ("circles:shared", "circles:answer_new", "axenroos:share"):
         sits = {str(hat) for hat in scene.hats_in_circle(who)} & {"facilitator", "member"}
         if not sits or row[0] == "private_goal":
             return False

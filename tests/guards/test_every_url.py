@@ -187,6 +187,8 @@ ROWS: dict[str, tuple[tuple[str, ...], ...]] = {
     **{f"talks:{name}": ((SELF,),) for name in ("own", "address", "habits", "free_hours")},
     "talks:show_hours": (("talks",),),
     **{f"growth:{name}": ((SELF,),) for name in ("home", "roles", "card")},
+    **{f"axenroos:{name}": ((SELF,),) for name in ("animals", "card")},
+    "axenroos:animal": ((SELF, "uil"),),
     "growth:chapter": ((SELF, "contacting"),),
     "growth:practice": ((SELF, "sam-zwijgt"),),
     "growth:practice_note": ((SELF, "sam-zwijgt"),),
