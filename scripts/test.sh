@@ -96,6 +96,7 @@ walk() {
     echo "$stage" >>"$WORK/walked"
     printf '[%d/%d] %s … %s %d s%s\n' "$(wc -l <"$WORK/walked")" "$NUMBER" "${stage//_/ }" "$verdict" "$((SECONDS - began))" \
       "$(sed -E 's/^=* ?/, /; s/ in .*//' "$WORK/$stage.closing")"
+    grep -hE '^Left out here: ' "$WORK/$stage.out" | sed 's/^/      /' || true
     if [ "$verdict" = FAILED ]; then
       echo "${stage//_/ }" >>"$WORK/broken"
       cat "$WORK/$stage.out"

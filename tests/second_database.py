@@ -11,6 +11,7 @@ What is left out is counted in the closing line as deselected, and told by its r
 """
 
 from collections import defaultdict
+from typing import Any
 
 import pytest
 from django.conf import settings
@@ -37,7 +38,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Leave out what this database need not run; the closing line counts it as deselected."""
     here = settings.DATABASES["default"]["ENGINE"].rsplit(".", 1)[-1]
-    reasons = {item: "is of the other database" for item in items if here not in databases_of(item)}
+    reasons = {item: "of the other database" for item in items if here not in databases_of(item)}
     if here == "postgresql" and not config.getoption("every_case"):
         reasons = {**reasons_on_the_second(items), **reasons}
     if reasons:
@@ -65,12 +66,12 @@ def reasons_on_the_second(items: list[pytest.Item]) -> dict[pytest.Item, str]:
     reasons = {}
     for item in items:
         if not asks_a_database(item):
-            reasons[item] = "asks nothing of a database"
+            reasons[item] = "that ask nothing of a database"
         elif not is_about_the_database(item):
             cases[item.nodeid.split("[")[0]].append(item)
     for same in cases.values():
         same.sort(key=place_of)
-        reasons |= dict.fromkeys(same[1:-1], "is a case between the first and the last")
+        reasons |= dict.fromkeys(same[1:-1], "cases between the first and the last of a test")
     return reasons
 
 
@@ -97,7 +98,19 @@ def place_of(item: pytest.Item) -> tuple[int, ...]:
     return tuple(callspec.indices.values()) if callspec else ()
 
 
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """Let a process that shares the work tell the one that reports what was left out; each leaves out the same."""
+    if hasattr(session.config, "workeroutput"):
+        session.config.workeroutput["left_out"] = dict(session.config.stash.get(LEFT_OUT, {}))
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_testnodedown(node: Any) -> None:
+    """Hear it."""
+    node.config.stash[LEFT_OUT] = getattr(node, "workeroutput", {}).get("left_out", {})
+
+
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
     """Tell what was left out, and why."""
     for reason, number in sorted(config.stash.get(LEFT_OUT, {}).items()):
-        terminalreporter.write_line(f"Left out: {number} times, for it {reason}.")
+        terminalreporter.write_line(f"Left out here: {number} {reason}.")

@@ -1,31 +1,32 @@
 """Guard 3: a screen that reads writes nothing but the look, and the look is there before the words leave.
 
-A look at a whole (a route) is a look at its parts: they are shared, and read, together.
+On SQLite every cell of the matrix of guard 1 is held to this (`faults_of`); here pages are read behind the second lock of PostgreSQL.
 """
 
-import re
 from datetime import datetime
 
 import pytest
-from django.db import connection, transaction
 from django.test import Client
-from django.test.utils import CaptureQueriesContext
 
-from klimtouw.ledger.models import Line
 from klimtouw.people.models import Person
 from klimtouw.programmes.models import Programme
 from klimtouw.relations.choices import State
-from tests.guards.scene import build, canary_of
+from tests.guards.reading import read
+from tests.guards.scene import build
 from tests.guards.test_every_url import cells
 
-pytestmark = pytest.mark.slow
-
-WRITES = re.compile(r'^(INSERT INTO|UPDATE|DELETE FROM) "(\w+)"')
-THE_LOOK = {"ledger_line", "ledger_chainhead"}
+pytestmark = [pytest.mark.slow, pytest.mark.only_on("postgresql")]
 
 
-@pytest.mark.parametrize("state", [State.ACQUAINTING, State.CLICKING, State.RUNNING, State.COMPLETED])
-@pytest.mark.parametrize("who", ["noor", "bram"])
+@pytest.mark.parametrize(
+    ("state", "who"),
+    [
+        (State.RUNNING, "noor"),
+        (State.RUNNING, "bram"),
+        (State.ACQUAINTING, "bram"),
+        (State.COMPLETED, "noor"),
+    ],
+)
 def test_reading_writes_the_look_and_nothing_else(
     state: State, who: str, noor: Person, bram: Person, vera: Person, programme: Programme, at: datetime
 ) -> None:
@@ -35,19 +36,6 @@ def test_reading_writes_the_look_and_nothing_else(
     client.force_login(reader)
     wrong = []
     for name, _door, row, address in cells(scene):
-        with transaction.atomic(), CaptureQueriesContext(connection) as asked:
-            body = client.get(address).content.decode(errors="replace")
-            looked_at = set(
-                Line.objects.filter(by_id=reader.pk, act="look").values_list("about_id", flat=True)
-            )
-            transaction.set_rollback(True)
-        written = {found[2] for query in asked.captured_queries if (found := WRITES.match(query["sql"]))}
-        wrong += [f"{name} {row} writes {table}" for table in written - THE_LOOK]
-        wrong += [
-            f"{name} {row} shows {what} without a look"
-            for what, thing in scene.things.items()
-            if thing.owner_id != reader.pk
-            and canary_of(what) in body
-            and not {thing.pk, thing.whole_id} & looked_at
-        ]
+        _page, faults = read(scene, reader, client, address)
+        wrong += [f"{name} {row} {fault}" for fault in faults]
     assert not wrong, "\n".join(wrong)
