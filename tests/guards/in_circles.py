@@ -15,7 +15,7 @@ from klimtouw.belongings.actions import keep
 from klimtouw.belongings.choices import SeatHat
 from klimtouw.belongings.models import Share, Thing
 from klimtouw.circles.choices import CircleState
-from klimtouw.circles.models import Answer, Circle, CirclePlace, Question
+from klimtouw.circles.models import Answer, Circle, CirclePlace, Meeting, MeetingMoment, Question
 from klimtouw.climb.models import Goal
 from klimtouw.people.models import Person
 from klimtouw.programmes.models import CircleProposal, Programme, ProposedPerson
@@ -29,6 +29,12 @@ CAST = ("bram", "noor", "amir", "lotte", "yusuf", "vera", "stan")
 CIRCLE_ROWS: dict[str, tuple[tuple[str, ...], ...]] = {
     "circles:circle": (("circle",),),
     "circles:proposal": (("proposal",),),
+    "intervision:of_circle": (("circle",),),
+    **{f"intervision:{name}": (("room",), ("room_at_its_end",)) for name in (
+        "enter", "room", "wall", "role", "move", "stop", "presenter", "keep",
+    )},
+    "intervision:write": (("room", "room", "story"), ("room_at_its_end", "room_at_its_end", "story")),
+    "intervision:own": (("contribution",),),
     "circles:questions_of": (("circle",),),
     "circles:question_new": (("circle",),),
     "circles:shared": (("shared_goal", "circle", "shared_goal"), ("private_goal", "circle", "private_goal")),
@@ -41,6 +47,10 @@ CIRCLE_ROWS: dict[str, tuple[tuple[str, ...], ...]] = {
     "circles:answer": (("answer",),),
     "circles:answer_edit": (("answer",),),
     "circles:put_away": (("question",), ("answer",)),
+    **{f"circles:{name}": (("circle",),) for name in ("meetings", "meeting_new")},
+    **{f"circles:{name}": (("meeting",),) for name in (
+        "meeting", "meeting_suits", "meeting_choose", "meeting_cancel", "meeting_calendar",
+    )},
     **{f"axenroos:{name}": (("circle",),) for name in ("rose", "own", "second_round")},
     "axenroos:choose": (("circle", "circle", "1", "herken"),),
     **{f"axenroos:{name}": (("shared_pick",), ("private_pick",), ("pick_of_who_left",)) for name in ("pick", "put_away")},
@@ -60,6 +70,7 @@ class CircleScene:
     people: dict[str, Person]
     circle: Circle
     proposal: CircleProposal
+    meeting: Meeting
     things: dict[str, Thing] = field(default_factory=dict)
     further: dict[str, Any] = field(default_factory=dict)
     """What packages above circles put in it, by the name in their rows."""
@@ -70,6 +81,9 @@ class CircleScene:
             return self.further_hats[what](self, who)
         if what == "circle":
             return self.hats_in_circle(who)
+        if what == "meeting":
+            sits = self.hats_in_circle(who) & {Hat.FACILITATOR, Hat.MEMBER}
+            return sits | {Hat.OWNER} if sits and who == "noor" else sits
         if what == "proposal":
             return frozenset({Hat.PROPOSED}) if who in ("bram", "noor", "amir", "yusuf") else NOBODY
         thing = self.things[what]
@@ -81,6 +95,10 @@ class CircleScene:
         return frozenset(once[hat] for hat in worn if hat in once)
 
     further_hats: dict[str, Callable[["CircleScene", str], frozenset[Hat]]] = field(default_factory=dict)
+    further_states: dict[str, str] = field(default_factory=dict)
+    """In which state those are that the policy asks it of."""
+    further_secrets: dict[str, Callable[["CircleScene", str], bool]] = field(default_factory=dict)
+    """Words that lie in them, and who may read those."""
 
     def hats_in_circle(self, who: str) -> frozenset[Hat]:
         """Whoever sits is in it; who said yes waits; who left, and everybody after the end, is nothing (V24)."""
@@ -124,7 +142,11 @@ def build_circle(
     )
     for who in ("bram", "noor", "amir", "yusuf"):
         ProposedPerson.objects.create(proposal=proposal, person=people[who], is_facilitator=who == "bram")
-    scene = CircleScene(state, at, people, circle, proposal)
+    meeting = Meeting.objects.create(
+        circle=circle, proposed_by=people["noor"], proposed_at=earlier, place=canary_of("place"), minutes=60
+    )
+    MeetingMoment.objects.create(meeting=meeting, starts_at=at + timedelta(days=2))
+    scene = CircleScene(state, at, people, circle, proposal, meeting)
     _write(scene, earlier)
     for more in ALSO:
         more(scene)
@@ -146,7 +168,9 @@ def _write(scene: CircleScene, at: datetime) -> None:
         "question_of_who_left": by("lotte", "question_of_who_left", Question, circle=circle),
         "shared_pick": by("noor", "shared_pick", AnimalPick, circle=circle, which="herken", animal="uil"),
         "private_pick": by("noor", "private_pick", AnimalPick, circle=circle, which="meer", animal="poes"),
-        "pick_of_who_left": by("lotte", "pick_of_who_left", AnimalPick, circle=circle, which="meer", animal="poes"),
+        "pick_of_who_left": by(
+            "lotte", "pick_of_who_left", AnimalPick, circle=circle, which="meer", animal="poes"
+        ),
     }
     for name in ("shared_goal", "question", "answer", "shared_pick"):
         Share.objects.create(thing_id=scene.things[name].pk, bond=circle.bond, since=at)

@@ -56,7 +56,8 @@ OF_TWO: dict[Action, States] = {
 }
 
 PROMISED: dict[Hat, dict[Action, States]] = {
-    Hat.OWNER: dict.fromkeys(OF_WHAT_IS_ONES_OWN, EVERY),
+    # T1: who proposed a meeting chooses its moment, while the circle runs
+    Hat.OWNER: {**dict.fromkeys(OF_WHAT_IS_ONES_OWN, EVERY), Action.CHOOSE_MEETING: frozenset({RUNNING})},
     # C9, C10, C11, V1: beside the text, never in it
     Hat.COACH_ONCE_SHARED: {Action.READ: EVERY, Action.REPLY: EVERY, Action.SUGGEST: EVERY},
     # V3: what becomes of a suggestion is up to the coachee alone
@@ -89,6 +90,7 @@ PROMISED: dict[Hat, dict[Action, States]] = {
     Hat.FACILITATOR: {
         **OF_A_CIRCLE,
         Action.WRITE_IN_CIRCLE: frozenset({RUNNING}),
+        Action.CHOOSE_MEETING: frozenset({RUNNING}),
         Action.INVITE_TO_CIRCLE: AS_LONG_AS_A_CIRCLE_LIVES,
         Action.ARRANGE_CIRCLE: AS_LONG_AS_A_CIRCLE_LIVES,
         Action.SEE_ROSE: frozenset({RUNNING}),
@@ -184,7 +186,9 @@ ACTS: dict[Action, str] = {
     Action.MAKE_PROMISE: "talks:promise",
     Action.ARRANGE_OWN_CALENDAR: "talks:address talks:habits talks:free_hours",
     Action.SEE_CIRCLE: "circles:circle circles:questions_of",
-    Action.WRITE_IN_CIRCLE: "circles:question_new",
+    Action.WRITE_IN_CIRCLE: "circles:question_new"
+    " circles:meetings circles:meeting_new circles:meeting circles:meeting_suits circles:meeting_calendar",
+    Action.CHOOSE_MEETING: "circles:meeting_choose circles:meeting_cancel",
     Action.ANSWER_IN_CIRCLE: "circles:answer_new",
     Action.SEE_ROSE: "axenroos:rose",
     Action.PICK_ANIMAL: "axenroos:own axenroos:choose",

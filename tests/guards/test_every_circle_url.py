@@ -17,7 +17,8 @@ from klimtouw.people.doors import Door
 from klimtouw.people.models import Person
 from klimtouw.programmes.models import Programme
 from tests.guards.elsewhere import ELSEWHERE, number_rows_from_above
-from tests.guards.in_circles import CANARY, CAST, CIRCLE_ROWS, POSTED_THERE, CircleScene, build_circle
+from tests.guards.in_circles import CANARY, CAST, CIRCLE_ROWS, POSTED_THERE, CircleScene, also, build_circle
+from tests.guards.in_rooms import put_rooms_in
 from tests.guards.promises import ACT_OF, is_opened
 from tests.guards.scene import canary_of
 from tests.guards.test_canary import WRITTEN, _done_on_commit, _in_full
@@ -26,6 +27,7 @@ from tests.guards.test_house import name_of_url
 from tests.stories import make_person
 
 pytestmark = pytest.mark.slow
+also(put_rooms_in)
 
 
 @pytest.fixture(autouse=True)
@@ -55,14 +57,16 @@ def is_promised(scene: CircleScene, name: str, row: tuple[str, ...], who: str) -
         sits = {str(hat) for hat in scene.hats_in_circle(who)} & {"facilitator", "member"}
         if not sits or row[0] == "private_goal":
             return False
-    state = str(scene.state) if row[0] == "circle" else ""
+    of_the_circle = row[0] in ("circle", "meeting")
+    state = str(scene.state) if of_the_circle else scene.further_states.get(row[0], "")
     return is_opened(ACT_OF[name], scene.hats(row[0], who), state)
 
 
 def hidden_from(scene: CircleScene, who: str) -> list[str]:
     """Return the words of things that somebody may not read; and the name of the circle, for who is nothing to it."""
     words = [canary_of(what) for what in scene.things if not scene.hats(what, who)]
-    return words + ([] if scene.hats_in_circle(who) else [canary_of("circle")])
+    words += [word for word, may_read in scene.further_secrets.items() if not may_read(scene, who)]
+    return words + ([] if scene.hats_in_circle(who) else [canary_of("circle"), canary_of("place")])
 
 
 def faults_of(scene: CircleScene, who: str) -> list[str]:

@@ -44,6 +44,15 @@ IN_CIRCLES: tuple[Line, ...] = (
         because_nl="een antwoord staat naast de tekst, nooit erin, en niemand telt ze (G3, V5)",
     ),
     Line(
+        action=Action.CHOOSE_MEETING,
+        nl="een moment kiezen voor een bijeenkomst die je voorstelde of begeleidt, of ze afzeggen",
+        en="choose the moment of a meeting you proposed or guide, or cancel it",
+        hats=frozenset({Hat.OWNER, Hat.FACILITATOR}),
+        when=frozenset({"running"}),
+        because="everybody says what suits, and one of them ties the knot (T1, G3)",
+        because_nl="iedereen zegt wat past, en iemand legt de knoop (T1, G3)",
+    ),
+    Line(
         action=Action.AGREE_IN_CIRCLE,
         nl="de afspraken van een kring voorstellen, aanpassen en tekenen",
         en="propose, change and sign the agreements of a circle",

@@ -82,6 +82,7 @@ class Action(StrEnum):
     SEE_CIRCLE = "see_circle"
     WRITE_IN_CIRCLE = "write_in_circle"
     ANSWER_IN_CIRCLE = "answer_in_circle"
+    CHOOSE_MEETING = "choose_meeting"
     AGREE_IN_CIRCLE = "agree_in_circle"
     INVITE_TO_CIRCLE = "invite_to_circle"
     LEAVE_CIRCLE = "leave_circle"

@@ -14,3 +14,11 @@ class CircleState(TextChoices):
     AGREEING = "agreeing", _("making agreements")
     RUNNING = "running", _("on the way")
     ENDED = "ended", _("over")
+
+
+class MeetingState(TextChoices):
+    """Where a meeting of a circle stands."""
+
+    PROPOSED = "proposed", _("choosing a moment")
+    PLANNED = "planned", _("planned")
+    CANCELLED = "cancelled", _("cancelled")

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from klimtouw.belongings.choices import LOOK
 from klimtouw.belongings.models import Thing
-from klimtouw.circles.queries import questions
+from klimtouw.circles.queries import meetings, questions
 from klimtouw.ledger.models import Line as LedgerLine
 from klimtouw.notices.choices import Topic
 from klimtouw.notices.kinds import Line, Link, kind
@@ -48,3 +48,13 @@ def ANSWERED(to: Person, at: datetime, about: UUID) -> Line | None:  # noqa: N80
     text = _("%(name)s answered you in your circle.") % {"name": given.owner.name}
     link = Link(_("Read it when it suits you"), given.get_absolute_url())
     return Line(text=text, links=(link,), whom=given.owner.name)
+
+
+@kind("meeting_proposed", Topic.CIRCLES)
+def MEETING_PROPOSED(to: Person, at: datetime, about: UUID) -> Line | None:  # noqa: N802
+    """Somebody proposes moments for a meeting, and this person did not say yet what suits."""
+    found = next((one for one in meetings.meetings_waiting_for(to, at) if one.pk == about), None)
+    if found is None:
+        return None
+    text = _("There is a meeting of your circle to plan. Which moments suit you?")
+    return Line(text=text, links=(Link(_("Say which moments suit"), found.get_absolute_url()),))

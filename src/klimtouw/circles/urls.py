@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from klimtouw.circles.views import circles, proposals, questions
+from klimtouw.circles.views import circles, meetings, proposals, questions
 
 app_name = "circles"
 urlpatterns = [
@@ -19,4 +19,11 @@ urlpatterns = [
     path("kring/antwoord/<uuid:answer>/", questions.answer, name="answer"),
     path("kring/antwoord/<uuid:answer>/woorden/", questions.answer_edit, name="answer_edit"),
     path("kring/wegleggen/<uuid:thing>/", questions.put_away, name="put_away"),
+    path("kring/<uuid:circle>/bijeenkomsten/", meetings.meetings_of, name="meetings"),
+    path("kring/<uuid:circle>/bijeenkomst/", meetings.meeting_new, name="meeting_new"),
+    path("kring/bijeenkomst/<uuid:meeting>/", meetings.meeting, name="meeting"),
+    path("kring/bijeenkomst/<uuid:meeting>/past/", meetings.meeting_suits, name="meeting_suits"),
+    path("kring/bijeenkomst/<uuid:meeting>/kiezen/", meetings.meeting_choose, name="meeting_choose"),
+    path("kring/bijeenkomst/<uuid:meeting>/afzeggen/", meetings.meeting_cancel, name="meeting_cancel"),
+    path("kring/bijeenkomst/<uuid:meeting>/agenda.ics", meetings.meeting_calendar, name="meeting_calendar"),
 ]

@@ -14,7 +14,8 @@ from klimtouw.access.table import Action
 from klimtouw.notices.actions import take_back, tell
 from klimtouw.notices.letters import Enclosure, send_letter
 from klimtouw.people.models import Person
-from klimtouw.talks.calendar_file import KIND, calendar_of
+from klimtouw.talks.appointments import KIND
+from klimtouw.talks.calendar_file import calendar_of
 from klimtouw.talks.models import Talk
 from klimtouw.talks.told import TALK_PROPOSED, TALK_WITHDRAWN, links_to_choose
 

@@ -11,6 +11,7 @@ from klimtouw.access.table import Action
 from klimtouw.belongings import gate
 from klimtouw.belongings.actions import id_as_sent, keep, place, reword, share
 from klimtouw.belongings.models import Share, Thing
+from klimtouw.circles.actions.holding import held
 from klimtouw.circles.models import Answer, Circle, Question
 from klimtouw.circles.queries.circles import members_of
 from klimtouw.circles.told import ANSWERED, ASKED
@@ -22,7 +23,7 @@ from klimtouw.people.second_lock import the_house
 @transaction.atomic
 def ask_circle(circle: Circle, *, by: Person, at: datetime, id: UUID, text: str) -> Question:
     """Ask everybody in a circle something. The same form sent twice asks once, and shares no second time."""
-    circle = _held(circle)
+    circle = held(circle)
     demand(by, Action.WRITE_IN_CIRCLE, circle, at)
     new = id_as_sent(Question, id, by=by, text=text)
     question = keep(Question, by=by, at=at, id=new, circle=circle, text=text)
@@ -38,7 +39,7 @@ def answer_in_circle(
     beside: Thing, *, circle: Circle, by: Person, at: datetime, id: UUID, text: str
 ) -> Answer:
     """Answer beside a question, or beside something shared into the circle; everybody in the circle can read it."""
-    circle = _held(circle)
+    circle = held(circle)
     demand(by, Action.WRITE_IN_CIRCLE, circle, at)
     demand(by, Action.ANSWER_IN_CIRCLE, beside, at)
     with the_house():  # what is erased at this very moment is not answered any more
@@ -51,12 +52,6 @@ def answer_in_circle(
         share(answer, onto=circle.bond, by=by, at=at)
         tell(ANSWERED, beside.owner, about=answer.pk, relation=circle.pk, by=by, at=at)
     return answer
-
-
-def _held(circle: Circle) -> Circle:
-    """Hold a circle while something goes into it: who leaves, or ends it, at this moment was first or comes after."""
-    with the_house():
-        return Circle.objects.select_for_update(of=("self",)).select_related("bond").get(pk=circle.pk)
 
 
 def _is_new(thing: Thing, circle: Circle) -> bool:

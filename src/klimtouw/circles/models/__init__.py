@@ -3,6 +3,7 @@
 from klimtouw.circles.models.agreements import CircleAgreement, CircleClause, CircleSignature
 from klimtouw.circles.models.circles import AS_ITS_CIRCLE, Circle, CirclePlace
 from klimtouw.circles.models.invitations import CircleInvitation
+from klimtouw.circles.models.meetings import Meeting, MeetingFit, MeetingMoment
 from klimtouw.circles.models.questions import Answer, Question
 
 __all__ = [
@@ -14,5 +15,8 @@ __all__ = [
     "CircleInvitation",
     "CirclePlace",
     "CircleSignature",
+    "Meeting",
+    "MeetingFit",
+    "MeetingMoment",
     "Question",
 ]

@@ -17,7 +17,8 @@ from klimtouw.people.models import Person
 from klimtouw.people.requests import PersonRequest
 from klimtouw.talks import actions, queries
 from klimtouw.talks.addresses import address_again
-from klimtouw.talks.calendar_file import KIND, feed_of
+from klimtouw.talks.appointments import KIND
+from klimtouw.talks.calendar_file import feed_of
 from klimtouw.talks.forms import HabitsForm
 
 MOST_AN_HOUR = 60

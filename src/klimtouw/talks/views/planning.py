@@ -20,7 +20,8 @@ from klimtouw.people.models import Person
 from klimtouw.people.requests import PersonRequest
 from klimtouw.relations.models import Relation
 from klimtouw.talks import actions, queries
-from klimtouw.talks.calendar_file import KIND, calendar_of
+from klimtouw.talks.appointments import KIND
+from klimtouw.talks.calendar_file import calendar_of
 from klimtouw.talks.forms import (
     FIRST_TALK_MINUTES,
     USUAL_MINUTES,
