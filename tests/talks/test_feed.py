@@ -21,7 +21,7 @@ from tests.stories import make_person
 from tests.talks.conftest import SignIn, days, make_held, make_planned
 from tests.talks.test_afterwards import end
 
-COST = 14
+COST = 15
 """Most of it is the counter of how often a calendar asks."""
 
 
