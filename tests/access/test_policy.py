@@ -9,6 +9,7 @@ from klimtouw.access.decide import LINE_OF, Denied, demand, may, opening_hats
 from klimtouw.access.page import HAT_WORDS, STATE_WORDS, openings_of, rows
 from klimtouw.access.table import TABLE, Action, Hat
 from klimtouw.circles.choices import CircleState
+from klimtouw.intervision.choices import RoomState
 from klimtouw.people.models import Person
 from klimtouw.relations.choices import State
 from tests.guards.promises import EVERY, is_opened
@@ -87,7 +88,7 @@ def test_every_line_is_written_in_both_languages() -> None:
 
 
 def test_states_in_the_table_exist() -> None:
-    states = {*State, *CircleState}
+    states = {*State, *CircleState, RoomState.CHOOSING}
     assert set(STATE_WORDS) == states
     assert {state for line in TABLE for state in line.when} <= states
 

@@ -10,10 +10,11 @@ ACQUAINTING, CLICKING, CONTRACTING = "acquainting", "clicking", "contracting"
 RUNNING, PAUSED = "running", "paused"
 NOT_STARTED, COMPLETED, STOPPED = "not_started", "completed", "stopped"
 FORMING, AGREEING, ENDED = "forming", "agreeing", "ended"
+CHOOSING = "choosing"
 EVERY = frozenset(
-    {ACQUAINTING, CLICKING, CONTRACTING, RUNNING, PAUSED, NOT_STARTED, COMPLETED, STOPPED, FORMING, AGREEING, ENDED, ""}
+    {ACQUAINTING, CLICKING, CONTRACTING, RUNNING, PAUSED, NOT_STARTED, COMPLETED, STOPPED, FORMING, AGREEING, ENDED, CHOOSING, ""}
 )
-"""The empty state is that of a thing that is no relation and no circle."""
+"""The empty state is that of a thing that is no relation and no circle, or of a meeting that goes on."""
 AS_LONG_AS_IT_LIVES = frozenset({ACQUAINTING, CLICKING, CONTRACTING, RUNNING, PAUSED})
 AS_LONG_AS_A_CIRCLE_LIVES = frozenset({FORMING, AGREEING, RUNNING})
 
@@ -22,7 +23,7 @@ States = frozenset[str]
 OF_WHAT_IS_ONES_OWN = (
     Action.SEE_OWN_PAGES, Action.CHANGE_OWN_SETTINGS, Action.SIGN_OUT_ELSEWHERE, Action.WRITE_OWN, Action.READ,
     Action.WRITE, Action.SHARE, Action.ASK_FOR_REPLY, Action.ERASE, Action.SEE_HISTORY, Action.INVITE, Action.TAKE_ALONG,
-    Action.ARRANGE_OWN_CALENDAR, Action.START_CIRCLE, Action.ANSWER_IN_CIRCLE,
+    Action.ARRANGE_OWN_CALENDAR, Action.START_CIRCLE, Action.DECIDE_OWN_IN_ROOM, Action.ANSWER_IN_CIRCLE,
 )  # fmt: skip
 OF_A_CIRCLE: dict[Action, States] = {
     Action.SEE_CIRCLE: EVERY,
@@ -91,13 +92,22 @@ PROMISED: dict[Hat, dict[Action, States]] = {
         **OF_A_CIRCLE,
         Action.WRITE_IN_CIRCLE: frozenset({RUNNING}),
         Action.CHOOSE_MEETING: frozenset({RUNNING}),
+        Action.ENTER_ROOM: EVERY,
         Action.INVITE_TO_CIRCLE: AS_LONG_AS_A_CIRCLE_LIVES,
         Action.ARRANGE_CIRCLE: AS_LONG_AS_A_CIRCLE_LIVES,
         Action.SEE_ROSE: frozenset({RUNNING}),
         Action.OPEN_SECOND_ROUND: frozenset({RUNNING}),
     },
-    Hat.MEMBER: {**OF_A_CIRCLE, Action.WRITE_IN_CIRCLE: frozenset({RUNNING}), Action.SEE_ROSE: frozenset({RUNNING}), Action.PICK_ANIMAL: frozenset({RUNNING})},
+    Hat.MEMBER: {**OF_A_CIRCLE, Action.ENTER_ROOM: EVERY, Action.WRITE_IN_CIRCLE: frozenset({RUNNING}), Action.SEE_ROSE: frozenset({RUNNING}), Action.PICK_ANIMAL: frozenset({RUNNING})},
     Hat.NEWCOMER: OF_A_CIRCLE,  # who waits sees no rose
+    # G5: who came in before it began reads along; one guides, one brings something in and keeps what they choose at the end
+    Hat.IN_ROOM: dict.fromkeys((Action.SEE_ROOM, Action.TAKE_ROLE_IN_ROOM, Action.SPEAK_IN_ROOM), EVERY),
+    Hat.GUIDE: {Action.GUIDE_ROOM: EVERY, Action.STOP_ROOM: EVERY},
+    Hat.PRESENTER: {
+        Action.BRING_IN_ROOM: EVERY,
+        Action.STOP_ROOM: EVERY,
+        Action.KEEP_FROM_ROOM: frozenset({CHOOSING}),
+    },
     # C9: what is shared in a circle is read, and nothing else
     Hat.FACILITATOR_ONCE_SHARED: {Action.READ: EVERY, Action.ANSWER_IN_CIRCLE: EVERY},
     Hat.MEMBER_ONCE_SHARED: {Action.READ: EVERY, Action.ANSWER_IN_CIRCLE: EVERY},
@@ -186,7 +196,16 @@ ACTS: dict[Action, str] = {
     Action.MAKE_PROMISE: "talks:promise",
     Action.ARRANGE_OWN_CALENDAR: "talks:address talks:habits talks:free_hours",
     Action.SEE_CIRCLE: "circles:circle circles:questions_of",
-    Action.WRITE_IN_CIRCLE: "circles:question_new"
+    Action.ENTER_ROOM: "intervision:enter",
+    Action.SEE_ROOM: "intervision:room intervision:wall",
+    Action.TAKE_ROLE_IN_ROOM: "intervision:role",
+    Action.SPEAK_IN_ROOM: "intervision:write",
+    Action.DECIDE_OWN_IN_ROOM: "intervision:own",
+    Action.GUIDE_ROOM: "intervision:move",
+    Action.STOP_ROOM: "intervision:stop",
+    Action.BRING_IN_ROOM: "intervision:presenter",
+    Action.KEEP_FROM_ROOM: "intervision:keep",
+    Action.WRITE_IN_CIRCLE: "intervision:of_circle circles:question_new"
     " circles:meetings circles:meeting_new circles:meeting circles:meeting_suits circles:meeting_calendar",
     Action.CHOOSE_MEETING: "circles:meeting_choose circles:meeting_cancel",
     Action.ANSWER_IN_CIRCLE: "circles:answer_new",

@@ -22,10 +22,10 @@ from klimtouw.relations.lifecycle import as_markdown as states_as_markdown
 ROOT = Path(settings.PACKAGE).parent.parent
 PACKAGES = (
     "foundation", "access", "ledger", "people", "ui", "notices", "belongings", "programmes", "relations", "replies",
-    "climb", "talks", "hand", "growth", "circles", "axenroos", "basecamp", "takeaway", "offline", "home", "config",
+    "climb", "talks", "hand", "growth", "circles", "axenroos", "intervision", "basecamp", "takeaway", "offline", "home", "config",
 )  # fmt: skip
 """From the ground up: each may use those before it."""
-CONTENT = ("belongings", "replies", "climb", "talks", "growth", "circles", "axenroos", "takeaway", "offline")
+CONTENT = ("belongings", "replies", "climb", "talks", "growth", "circles", "axenroos", "intervision", "takeaway", "offline")
 
 
 def every_pattern(resolver: URLResolver | None = None) -> list[URLPattern]:

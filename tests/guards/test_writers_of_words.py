@@ -25,6 +25,7 @@ MAKES = {"create", "get_or_create", "update_or_create", "update", "acreate"} | M
 ANYTHING = {"setattr", "save_base", "bulk_create"}
 
 ALLOWED = {
+    "intervision/actions/table.py put_on_table": "makes a new contribution: `force_insert` refuses a row that is there",
     "belongings/actions.py keep": "makes a new thing: `force_insert` refuses a row that is there",
     "belongings/actions.py reword": "the one place that changes words: holds the row, compares `seen`, keeps the version before",
     "belongings/actions.py place": "refuses fields of words (test_words_are_never_placed)",

@@ -33,6 +33,9 @@ HAT_WORDS: dict[Hat, dict[Language, str]] = {
         "nl": "wie ja zei op een kring en wacht tot iedereen tekende",
         "en": "who said yes to a circle and waits until all have signed",
     },
+    Hat.IN_ROOM: {"nl": "wie in een intervisie erbij is", "en": "who is in an intervision"},
+    Hat.PRESENTER: {"nl": "de inbrenger van een intervisie", "en": "the presenter of an intervision"},
+    Hat.GUIDE: {"nl": "wie een intervisie leidt", "en": "the guide of an intervision"},
     Hat.PROPOSED: {"nl": "wie voor een kring gevraagd is", "en": "who is asked for a circle"},
     Hat.COORDINATOR: {"nl": "de coördinator", "en": "the coordinator"},
     Hat.ADMINISTRATOR: {"nl": "de beheerder", "en": "the administrator"},
@@ -55,6 +58,7 @@ STATE_WORDS: dict[str, dict[Language, str]] = {
     "forming": {"nl": "een kring in wording", "en": "a circle being formed"},
     "agreeing": {"nl": "een kring die afspraken maakt", "en": "a circle making its agreements"},
     "ended": {"nl": "een kring die voorbij is", "en": "a circle that is over"},
+    "choosing": {"nl": "het einde van een intervisie", "en": "the end of an intervision"},
 }
 
 ARRANGING = (Hat.COORDINATOR, Hat.ADMINISTRATOR, Hat.ASSESSOR)

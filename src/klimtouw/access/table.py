@@ -7,6 +7,7 @@ A hat is what a person is to one thing at this moment. No line means no. An asse
 from klimtouw.access.between_two import BETWEEN_TWO
 from klimtouw.access.in_axenroos import IN_AXENROOS
 from klimtouw.access.in_circles import IN_CIRCLES
+from klimtouw.access.in_intervision import IN_INTERVISION
 from klimtouw.access.vocabulary import Action, Hat, Line
 
 __all__ = ["TABLE", "Action", "Hat", "Line"]
@@ -145,6 +146,7 @@ TABLE: tuple[Line, ...] = (
     ),
     *BETWEEN_TWO,
     *IN_CIRCLES,
+    *IN_INTERVISION,
     *IN_AXENROOS,
     Line(
         action=Action.ARRANGE_OWN_CALENDAR,

@@ -8,6 +8,7 @@ from django_tasks_db.models import DBTaskResult
 
 from klimtouw.foundation.clock import now
 from klimtouw.hand import told as _hand
+from klimtouw.intervision.tasks import erase_left_open
 from klimtouw.notices.queries import people_with_something_due
 from klimtouw.notices.sending import send_what_is_due
 from klimtouw.people.queries import person_with_id
@@ -29,9 +30,10 @@ def send_to(person_id: str) -> None:
 
 @task()
 def send_round() -> None:
-    """See for whom something is due; first of all, plan the next round."""
+    """See for whom something is due, and what passes within the day; first of all, plan the next round."""
     at = now()
     send_round.using(run_after=at + EVERY).enqueue()
+    erase_left_open.call()
     for person in people_with_something_due(at):
         send_to.enqueue(str(person))
 

@@ -100,6 +100,7 @@ INSTALLED_APPS = [
     "klimtouw.hand",
     "klimtouw.growth",
     "klimtouw.circles",
+    "klimtouw.intervision",
     "klimtouw.axenroos",
     "klimtouw.basecamp",
     "klimtouw.takeaway",

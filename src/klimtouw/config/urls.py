@@ -26,6 +26,7 @@ urlpatterns = [
     path("", include("klimtouw.hand.urls")),
     path("", include("klimtouw.growth.urls")),
     path("", include("klimtouw.circles.urls")),
+    path("", include("klimtouw.intervision.urls")),
     path("", include("klimtouw.axenroos.urls")),
     path("basiskamp/", include("klimtouw.basecamp.urls")),
     path("", include("klimtouw.takeaway.urls")),

@@ -8,6 +8,7 @@ from django.db import IntegrityError, OperationalError, transaction
 from klimtouw.access.decide import demand
 from klimtouw.access.table import Action
 from klimtouw.belongings.actions import erase_all_of
+from klimtouw.intervision.actions.over import erase_rooms_of
 from klimtouw.notices.actions import forget_messages_of
 from klimtouw.people import keyring
 from klimtouw.people.actions import erase_account
@@ -75,6 +76,7 @@ def _erase_in_the_house(id: UUID, at: datetime) -> None:
         Offer.objects.filter(person=person).delete()
         forget_messages_of(person)
         forget_habits_of(person)
+        erase_rooms_of(person)
         erase_all_of(person)
         erase_account(person, at=at)
         erase_relations_of_two_erased(person, at=at)
