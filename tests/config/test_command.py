@@ -2,6 +2,7 @@
 
 import os
 import re
+import shutil
 import signal
 import socket
 import sqlite3
@@ -13,6 +14,8 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 
 import pytest
+
+from tests.migrated import home_to_copy
 
 pytestmark = pytest.mark.only_on("sqlite3")  # each makes a SQLite installation of its own: once is enough
 
@@ -90,7 +93,7 @@ def test_without_tables_it_refuses_to_serve(home: Path) -> None:
 
 
 def test_a_backup_holds_what_was_just_written_and_overwrites_nothing(home: Path, tmp_path: Path) -> None:
-    assert klimtouw("manage", "migrate", "--verbosity", "0").returncode == 0
+    shutil.copytree(home_to_copy(), home)
     copy = tmp_path / "copy.sqlite3"
     with closing(
         sqlite3.connect(home / "klimtouw.sqlite3")

@@ -141,6 +141,7 @@ def files_of(house: House) -> dict[str, bytes]:
 def test_with_a_master_key_that_does_not_fit_nothing_starts_and_nothing_changes(
     loss: str, house: House
 ) -> None:
+    """Every way to start asks the same check: all are tried where the key is lost, the one that serves wherever it does not fit."""
     house.runs(WRITE, "Noor", 0, 2)
     file = house.home / "master.keys"
     as_it_was = file.read_text()
@@ -149,10 +150,11 @@ def test_with_a_master_key_that_does_not_fit_nothing_starts_and_nothing_changes(
     else:
         file.write_text("touw\n" if loss == "garbled" else f"{written(new_key())}\n")
     before = files_of(house)
-    for words in (
-        ["serve", "--port", "8999"], ["serve", "--prepare", "--port", "8999"], ["migrate"], ["demo"], ["keys", "rotate"],
+    ways = [
+        ["serve", "--prepare", "--port", "8999"], ["keys", "rotate"], ["serve", "--port", "8999"], ["migrate"], ["demo"],
         ["manage", "runserver", "--noreload", "8999"], ["manage", "migrate"],
-    ):  # fmt: skip
+    ]  # fmt: skip
+    for words in ways if loss == "lost" else ways[:2]:
         assert "Nothing was changed" in house.refuses(*words), words
         assert files_of(house) == before, words
     file.write_text(as_it_was)

@@ -5,17 +5,18 @@ here, or without a promise there, fails. Each request runs in a transaction that
 """
 
 from collections.abc import Iterator
-from contextlib import suppress
 from datetime import datetime, timedelta
 from time import sleep
 from typing import Any, cast
 from uuid import UUID, uuid4
 
 import pytest
+from django.core.exceptions import ObjectDoesNotExist
 from django.http import Http404, HttpResponse
 from django.test import Client, RequestFactory
 from django.urls import resolve, reverse
 
+from klimtouw.access.decide import Denied, opening_hats
 from klimtouw.access.table import Hat
 from klimtouw.people.doors import Door
 from klimtouw.people.models import Person
@@ -106,6 +107,14 @@ ROWS: dict[str, tuple[tuple[str, ...], ...]] = {
     "relations:resume": (("relation",),),
     "relations:complete": (("relation",),),
     "relations:leave": (("relation",),),
+    "relations:take_up": (("relation",),),
+    **{f"relations:{name}": (("support",), ("asked_support",)) for name in ("peer_coach", "step_back")},
+    **{f"relations:{name}": (("attestation",),) for name in ("revoke_attestation", "give_up_attestation")},
+    **{f"peers:{name}": ((SELF,),) for name in ("home", "trainees", "ask_trainer", "ask_support")},
+    **{f"peers:{name}": (("training",), ("asked_training",)) for name in ("training", "answer_training", "stop_training", "attest")},
+    "peers:rung": (("training", "cards"),),
+    "peers:answer_support": (("asked_support",), ("support",)),
+    **{f"peers:{name}": (("attestation",),) for name in ("attestation", "document")},
     "replies:reply": (("goal",), ("private_goal",), ("route",), ("entry",), ("stage",)),
     "replies:promise": (("goal",), ("private_goal",), ("entry",)),
     "replies:ask": (("goal",), ("private_goal",), ("entry",), ("dream",)),
@@ -309,14 +318,32 @@ def doors_that_give_way(scene: Scene, person: Person, who: str) -> list[str]:
     for name, _door, row, address in cells(scene):
         if is_promised(scene, name, row, who):
             continue
-        found = resolve(address)
-        request = cast(PersonRequest, RequestFactory().get(address))
-        request.user = request.person = person
-        request.at, request.session = scene.at, {}
-        with suppress(Http404):
-            found.func(request, *found.args, **found.kwargs)
+        if gives_way(address, person, scene.at):
             wrong.append(f"{name} {row} lets {who} in")
     return wrong
+
+
+def is_let_in(door: Door, address: str, person: Person, at: datetime) -> bool:
+    """Return whether a door finds its thing for somebody and opens, whatever the page behind it would say."""
+    assert door.find is not None
+    assert door.action is not None
+    try:
+        return bool(opening_hats(person, door.action, door.find(person, at, **resolve(address).kwargs), at))
+    except (ObjectDoesNotExist, Denied):
+        return False
+
+
+def gives_way(address: str, person: Person, at: datetime) -> bool:
+    """Return whether a door and the page behind it, without the house around them, let somebody read."""
+    found = resolve(address)
+    request = cast(PersonRequest, RequestFactory().get(address))
+    request.user = request.person = person
+    request.at, request.session = at, {}
+    try:
+        found.func(request, *found.args, **found.kwargs)
+    except Http404:
+        return False
+    return True
 
 
 @pytest.mark.parametrize("who", CAST)
@@ -388,7 +415,7 @@ def test_every_file_is_given_to_its_own_people_alone(
     """A file that is given is a file here too: its words are read in every cell above."""
     scene = build(State.RUNNING, noor, bram, vera, programme, at)
     Talk.objects.update(state="planned", starts_at=at + timedelta(days=1))
-    method = "get" if name in ("talks:calendar", "offline:rucksack") or "evidence" in name else "post"
+    method = "get" if name in ("peers:document", "talks:calendar", "offline:rucksack") or "evidence" in name else "post"
     address = address_of(scene, name, ROWS[name][0])
     given = ask(_signed_in(noor), method, address)
     assert given.headers["Content-Type"].startswith(FILES[name])
@@ -397,11 +424,11 @@ def test_every_file_is_given_to_its_own_people_alone(
     assert CANARY not in text_of(ask(_signed_in(stan), method, address))
 
 
-@pytest.mark.parametrize("state", [State.RUNNING, State.STOPPED])
 def test_a_visitor_is_asked_to_sign_in_everywhere(
-    state: State, noor: Person, bram: Person, vera: Person, programme: Programme, at: Any
+    noor: Person, bram: Person, vera: Person, programme: Programme, at: Any
 ) -> None:
-    scene = build(state, noor, bram, vera, programme, at)
+    """Before a door looks for its thing: the state of the relation has no say in it."""
+    scene = build(State.RUNNING, noor, bram, vera, programme, at)
     for _name, door, _row, address in cells(scene):
         for method in door.methods:
             response = ask(Client(), method.lower(), address)
@@ -420,40 +447,40 @@ def test_what_is_unknown_of_another_kind_or_of_others_is_not_found(
     who: str, noor: Person, bram: Person, vera: Person, stan: Person, ines: Person, amir: Person,
     programme: Programme, at: datetime,
 ) -> None:  # fmt: skip
+    """Doors that find in one way and ask for one act refuse alike; only where these let somebody in is each page asked as well."""
     theirs, _ = build_the_rest(vera, stan, ines, amir, at)
     scene = build(State.RUNNING, noor, bram, vera, programme, at)
-    client = _signed_in({"noor": noor, "bram": bram}[who])
+    person = {"noor": noor, "bram": bram}[who]
     keys = {what: thing.pk for what, thing in scene.things.items()}
     keys |= {what: _value(scene, what) for what in ("relation", "talk", "invitation", "programme", "parcel")}
     others = {f"{what} of others": key for what, key in theirs.ids.items() if isinstance(key, UUID)}
     others |= {"nothing": uuid4(), "nothing yet": UUID("00000000-0000-7000-8000-000000000000")}
     others |= {"noor": noor.pk, "bram": bram.pk, "stan": stan.pk, "a bond": scene.relation.work_bond_id}
     found = []
-    for name in _one_for_each_way_to_find():
-        rows = ROWS[name]
+    for door, names in _ways_to_find():
+        rows = ROWS[names[0]]
         taken = {"relation" if row[0] == "talks" else row[0] for row in rows}
         if SELF in taken:
             continue
         kinds = {what: key for what, key in keys.items() if not _is_one_of(what, taken)}
-        if (
-            who == "bram" or name in EVERY_KIND
-        ):  # Noor may read them all, so for her a mistaken kind would show
-            kinds = {}
+        if who == "bram" or names[0] in EVERY_KIND:
+            kinds = {}  # Noor may read them all, so for her a mistaken kind would show
         for what, key in (others | kinds).items():
             values = [key, *(_value(scene, part) for part in rows[0][1:])]
-            status = ask(client, "get", reverse(name, args=values)).status_code
-            found += [f"{name} finds {what}: {status}"] if status not in (404, 405) else []
+            if is_let_in(door, reverse(names[0], args=values), person, at):
+                tried = [name for name in names if gives_way(reverse(name, args=values), person, at)]
+                found += [f"{name} finds {what}" for name in tried]
     assert not found, "\n".join(found)
 
 
-def _one_for_each_way_to_find() -> list[str]:
-    """Return an address for each way in which a door finds its thing and each act it then asks for: more they do not know of it."""
-    ways: dict[object, str] = {}
+def _ways_to_find() -> list[tuple[Door, list[str]]]:
+    """Return each way in which doors find their thing and the act they then ask for, with the addresses that share it."""
+    ways: dict[object, tuple[Door, list[str]]] = {}
     for pattern in GUARDED:
         door, name = pattern.callback.door, name_of_url(pattern)
-        if name not in ROWS:
-            continue
-        ways.setdefault((door.find, door.action, ROWS[name], name in EVERY_KIND), name)
+        if name in ROWS:
+            way = (door.find, door.action, ROWS[name], name in EVERY_KIND)
+            ways.setdefault(way, (door, []))[1].append(name)
     return list(ways.values())
 
 

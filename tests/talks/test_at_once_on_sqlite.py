@@ -1,11 +1,13 @@
 """The same second on SQLite: an installation of its own with a file, and two real threads (T1)."""
 
 import json
+import shutil
 from pathlib import Path
 
 import pytest
 
 from tests.config.installation import House
+from tests.migrated import home_to_copy
 
 pytestmark = [pytest.mark.slow, pytest.mark.only_on("sqlite3")]
 TWO_CHOOSE = """
@@ -34,7 +36,6 @@ print(json.dumps(told))
 
 
 def test_two_moments_chosen_in_the_same_second_plan_one(tmp_path: Path) -> None:
-    house = House(tmp_path, "")
-    house.does("migrate")
+    house = House(shutil.copytree(home_to_copy(), tmp_path / "home"), "")
     told = json.loads(house.runs(TWO_CHOOSE).splitlines()[-1])
     assert told == [[["Overtaken", "Talk"], "planned", 1]] * 6
