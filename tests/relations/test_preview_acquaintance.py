@@ -150,6 +150,6 @@ def test_as_many_questions_for_three_as_for_one(
     client.get(example)
     with CaptureQueriesContext(connection) as asked:
         assert client.get(example).status_code == 200
-    assert len(asked) == 15, [
+    assert len(asked) == 13, [
         query["sql"][:90] for query in asked.captured_queries
     ]  # as the own page of Bram

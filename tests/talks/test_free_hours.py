@@ -26,7 +26,7 @@ BRUSSELS = ZoneInfo("Europe/Brussels")
 MORNINGS = [Block(day, time(9), time(12)) for day in range(1, 8)]
 LUNCH = [Block(day, time(11, 30), time(13)) for day in range(1, 8)]
 
-COST = 12
+COST = 10
 """With what a look at the hours of the other costs."""
 
 

@@ -19,7 +19,7 @@ from klimtouw.relations.choices import State
 from klimtouw.relations.models import Relation
 from klimtouw.talks.actions.promises import make_promise, reword_promise, tick_promise
 from klimtouw.talks.models import Promise, Talk
-from klimtouw.talks.queries.promises import promises_at
+from klimtouw.talks.queries import talk_page
 from tests.stories import looks_of_others, make_relation, texts_beside
 from tests.talks.conftest import days, make_held, make_planned
 
@@ -36,7 +36,7 @@ def both(held: Talk, noor: Person, bram: Person, at: datetime) -> tuple[Promise,
 
 def on(talk: Talk, reader: Person, at: datetime) -> list[str]:
     """Return which promises stand on the page of a talk, in their order."""
-    return [promise.text for promise in promises_at(talk, reader, at)]
+    return [promise.text for promise in talk_page(talk, reader, at).promises]
 
 
 def page_of(client: Client, talk: Talk) -> str:
@@ -105,6 +105,11 @@ def test_r10_they_stand_on_the_cards_of_two_talks_and_then_fade(
     assert on(third, noor, at) == on(third, bram, at) == []
     assert on(held, noor, at) == ["Ik bel het bedrijf."]
     assert on(held, bram, at) == ["Ik zoek het artikel."]
+    Talk.objects.filter(pk=third.pk).update(state="held")
+    for reader in (noor, bram):
+        assert (
+            talk_page(held, reader, at, is_example=True).promises == []
+        )  # neither sees the faded one of the other
 
 
 def test_r10_a_talk_that_was_cancelled_takes_no_place_among_the_two(
@@ -193,8 +198,8 @@ def test_in_a_pause_and_after_the_end_nothing_is_promised_and_v24_the_coach_read
         make_promise(talk=held, by=bram, at=at, text="Later.")
     complete_relation(relation=running_relation, by=noor, at=at)
     assert sign_in(bram).get(reverse("talks:talk", args=[held.pk])).status_code == 404
-    assert promises_at(held, bram, at) == [both[1]]
-    assert {promise.pk for promise in promises_at(held, noor, at)} == {one.pk for one in both}
+    assert talk_page(held, bram, at).promises == [both[1]]
+    assert {promise.pk for promise in talk_page(held, noor, at).promises} == {one.pk for one in both}
 
 
 def test_v24_after_the_end_what_the_coach_promised_stands_as_it_was_given(

@@ -21,7 +21,7 @@ from tests.stories import looks_of_others, make_relation
 from tests.talks.conftest import SignIn, days, make_held, make_planned
 from tests.talks.test_pages import queries_of
 
-COST = [17, 18]
+COST = [11, 12]
 """Of the coachee and of the coach: eleven or twelve to read, the keys of two people, and what a look at the other's lines costs."""
 WORDS = {"text": "Vragen stellen mag.", "next_step": "Donderdag stel ik er één."}
 

@@ -15,6 +15,7 @@ from klimtouw.access.table import Hat
 from klimtouw.belongings import gate
 from klimtouw.belongings.eyes import Eyes
 from klimtouw.belongings.models import Thing
+from klimtouw.belongings.queries import in_full
 from klimtouw.belongings.readers import Reader, only_you, readers_of, sentence_for, who_can_read
 from klimtouw.people.models import Person
 from klimtouw.relations.choices import Side
@@ -101,17 +102,15 @@ def space_through(eyes: Eyes, relation: Relation) -> Space:
 
 
 def _things_in(relation: Relation, person: Person, at: datetime) -> list[Any]:
-    """Return what this person wrote here, and what the other shares here and now."""
+    """Return what this person wrote here, and what the other shares here and now, the oldest first; two queries."""
     onto_this_bond = gate.live_shares(at).filter(bond=relation.acquaintance_bond_id, thing=OuterRef("pk"))
     shown = Q(owner=person) | Q(Exists(onto_this_bond))
-    found: list[Any] = list(
-        WorkCard.objects.visible_to(person, at).kept().filter(shown).order_by("created_at", "pk")
-    )
+    keys = WorkCard.objects.filter(owner__in=(relation.coachee_id, relation.coach_id)).order_by().values("pk")
     of_this_relation: tuple[Any, ...] = (CommonGround, Expectation, NeedsWishesLimits)
     for model in of_this_relation:
-        pieces = model.objects.visible_to(person, at).kept().filter(shown, relation=relation)
-        found += pieces.order_by("created_at", "pk")
-    return found
+        keys = keys.union(model.objects.filter(relation=relation).order_by().values("pk"))
+    rows = Thing.objects.visible_to(person, at).kept().filter(shown, pk__in=keys)
+    return in_full(rows.order_by("created_at", "pk"))
 
 
 def _is_of(thing: Any, piece: Piece) -> bool:

@@ -1,6 +1,7 @@
 """Every read about talks: one file per question."""
 
-from klimtouw.talks.queries.again import moments_to_talk_again, next_one_of, talked_before
+from klimtouw.talks.queries.again import moments_to_talk_again, talked_before
+from klimtouw.talks.queries.around import Around, around
 from klimtouw.talks.queries.habits import habits_behind, habits_of, talks_in_calendar
 from klimtouw.talks.queries.hours import (
     FreeTogether,
@@ -26,6 +27,7 @@ from klimtouw.talks.queries.waiting import WaitingTalks, next_talk_of, talks_wai
 from klimtouw.talks.queries.written import kept_of, line, readable
 
 __all__ = [
+    "Around",
     "CalmCount",
     "EarlierTalk",
     "FreeTogether",
@@ -33,6 +35,7 @@ __all__ = [
     "TalkPage",
     "TalksPage",
     "WaitingTalks",
+    "around",
     "bond_open_in",
     "end_of_agreements",
     "end_soon",
@@ -46,7 +49,6 @@ __all__ = [
     "kept_of",
     "line",
     "moments_to_talk_again",
-    "next_one_of",
     "next_talk_of",
     "places_for",
     "readable",

@@ -7,20 +7,12 @@ from zoneinfo import ZoneInfo
 from django.conf import settings
 
 from klimtouw.relations.choices import Rhythm
-from klimtouw.relations.models import Relation
 from klimtouw.talks.choices import TalkState
 from klimtouw.talks.models import Talk
 from klimtouw.talks.moments import WrongMoment, check_moment, same_hour_later
 from klimtouw.talks.queries.talks import end_of_agreements
 
 WITHOUT_A_RHYTHM = 2
-
-
-def next_one_of(relation: Relation, talk: Talk) -> Talk | None:
-    """Return another talk of the two that is planned or proposed; one that is planned goes first."""
-    ahead = (TalkState.PLANNED, TalkState.PROPOSED)
-    others = Talk.objects.filter(relation=relation, state__in=ahead).exclude(pk=talk.pk)
-    return others.order_by("state", "starts_at", "pk").first()
 
 
 def moments_to_talk_again(talk: Talk, at: datetime) -> list[datetime]:

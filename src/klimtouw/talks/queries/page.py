@@ -3,10 +3,10 @@
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Any
+from typing import Any, TypeVar
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 
@@ -17,6 +17,7 @@ from klimtouw.people.models import Person
 from klimtouw.programmes.models import CoachRole
 from klimtouw.talks.choices import LineKind, TalkState
 from klimtouw.talks.models import (
+    AboutTalk,
     CoachSentence,
     Impression,
     PreparationLine,
@@ -24,9 +25,11 @@ from klimtouw.talks.models import (
     Takeaway,
     Talk,
 )
-from klimtouw.talks.queries.promises import promises_at
-from klimtouw.talks.queries.written import about, readable, with_sharing
+from klimtouw.talks.queries.around import Around, around, written_about
+from klimtouw.talks.queries.promises import promises_on_card
+from klimtouw.talks.queries.written import about, with_sharing
 
+T = TypeVar("T", bound=AboutTalk)
 ROUTES_SHOWN = 3
 
 
@@ -50,6 +53,8 @@ class TalkPage:
     """The roles the coach chose beside the sentence."""
     impressions: list[Impression]
     """How the talk was for each, as far as this person may read it."""
+    near: Around
+    """The other talks of the two."""
 
     @property
     def roles_in_words(self) -> str:
@@ -102,26 +107,44 @@ class TalkPage:
         return replace(self, **lists, **left)
 
 
-def talk_page(talk: Talk, person: Person, at: datetime, *, in_talk: bool = False) -> TalkPage:
-    """Return everything the page of a talk prints; at most six queries, and one more for the page that is open in the talk."""
-    other = talk.relation.other(person)
-    lines = list(with_sharing(about(PreparationLine, [talk], person, at), other, at))
-    has_begun = talk.has_begun(at)
-    sentence = sentence_of(talk, person, at) if has_begun else None
+def talk_page(
+    talk: Talk, person: Person, at: datetime, *, in_talk: bool = False, is_example: bool = False
+) -> TalkPage:
+    """Return everything the page of a talk prints; at most five queries. In an example nobody finds what has faded."""
+    other, reader = talk.relation.other(person), None if is_example else person
+    near, has_begun = around(talk, person, at), talk.has_begun(at)
+    last = None if has_begun and not in_talk else near.last_takeaway
+    written = written_about(near, person, at, last=last)
+
+    def about_it(model: type[T]) -> list[T]:
+        return [one for one in written if isinstance(one, model) and one.talk_id == talk.pk]
+
+    lines = about_it(PreparationLine)
+    sentence = _first(about_it(CoachSentence), talk.relation.coach_id) if has_begun else None
     return TalkPage(
         talk=talk,
         other=other,
         moments=list(talk.moments.order_by("starts_at")) if talk.state == TalkState.PROPOSED else [],
         my_lines=[each for each in lines if each.owner_id == person.pk],
         their_lines=[each for each in lines if each.owner_id != person.pk],
-        promises=[] if talk.state == TalkState.CANCELLED else promises_at(talk, person, at),
-        last_time=None if has_begun and not in_talk else _last_time(talk, person, at),
+        promises=[] if talk.state == TalkState.CANCELLED else promises_on_card(near, written, reader),
+        last_time=next((_at_its_talk(one, near) for one in written if one.pk == last), None),
         here=_on_the_mountain(talk, person, at) if talk.state == TalkState.PLANNED else [],
-        takeaway=takeaway_of(talk, person, at) if has_begun else None,
+        takeaway=_first(about_it(Takeaway), talk.relation.coachee_id) if has_begun else None,
         sentence=sentence,
         roles=_roles_of(sentence),
-        impressions=impressions_of(talk, person, at) if has_begun else [],
+        impressions=about_it(Impression) if has_begun else [],
+        near=near,
     )
+
+
+def _first(things: Iterable[T], owner: UUID) -> T | None:
+    return next((one for one in things if one.owner_id == owner), None)
+
+
+def _at_its_talk(takeaway: Takeaway, near: Around) -> Takeaway:
+    takeaway.talk = near.talk_with(takeaway.talk_id)
+    return takeaway
 
 
 def _on_the_mountain(talk: Talk, person: Person, at: datetime) -> list[Stage]:
@@ -131,15 +154,6 @@ def _on_the_mountain(talk: Talk, person: Person, at: datetime) -> list[Stage]:
     for stage in with_sharing(ahead, talk.relation.other(person), at, shared_as="whole"):
         first.setdefault(stage.whole_id, stage)
     return list(first.values())[:ROUTES_SHOWN]
-
-
-def _last_time(talk: Talk, person: Person, at: datetime) -> Takeaway | None:
-    """Return the newest takeaway of an earlier talk that this person may read (T2)."""
-    before = Q(talk__relation=talk.relation_id, talk__state=TalkState.HELD)
-    if talk.starts_at:
-        before &= Q(talk__starts_at__lt=talk.starts_at)
-    earlier = readable(Takeaway, person, at).filter(before)
-    return earlier.select_related("talk").order_by("-talk__starts_at", "pk").first()
 
 
 def takeaway_of(talk: Talk, person: Person, at: datetime) -> Takeaway | None:

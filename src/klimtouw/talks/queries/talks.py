@@ -6,7 +6,7 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
-from django.db.models import Count, Exists, OuterRef, QuerySet, Subquery
+from django.db.models import Count, OuterRef, QuerySet, Subquery
 
 from klimtouw.access.decide import Somebody
 from klimtouw.access.table import Hat
@@ -17,12 +17,7 @@ from klimtouw.people.models import Person
 from klimtouw.relations.choices import Side
 from klimtouw.relations.models import Contract, Relation
 from klimtouw.relations.queries.contracts import as_it_stands, last_day_of
-from klimtouw.talks.models import (
-    OVER,
-    Promise,
-    Talk,
-    hats_at_talks,
-)
+from klimtouw.talks.models import OVER, Talk, hats_at_talks
 
 
 @dataclass(frozen=True)
@@ -77,9 +72,7 @@ def as_they_stand(found: list[Talk], at: datetime) -> list[Talk]:
 
 def talk(person: Person, at: datetime, talk: UUID) -> Talk:
     """Find one talk; the door asks whether this person may come in."""
-    promised = Promise.objects.filter(talk__relation=OuterRef("relation"), removed_at=None)
-    talks = Talk.objects.filter(pk=talk).annotate(has_promises=Exists(promised))
-    found = talks_as_they_stand(talks, at)
+    found = talks_as_they_stand(Talk.objects.filter(pk=talk), at)
     if not found:
         raise Talk.DoesNotExist
     return found[0]

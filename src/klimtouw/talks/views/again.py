@@ -16,12 +16,14 @@ from klimtouw.talks.models import Talk
 from klimtouw.talks.moments import WrongMoment
 
 
-def what_goes_with_it(request: PersonRequest, talk: Talk) -> dict[str, Any]:
+def what_goes_with_it(
+    request: PersonRequest, talk: Talk, near: queries.Around | None = None
+) -> dict[str, Any]:
     """Return whether one can share here, the talk that comes next, and if there is none, moments to propose one."""
-    can_share = queries.has_open_bond(talk.relation, request.at)
-    next_one = queries.next_one_of(talk.relation, talk)
+    near = near or queries.around(talk, request.person, request.at)
+    next_one = near.next_one
     return {
-        "can_share": can_share,
+        "can_share": near.can_share,
         "next_one": next_one,
         "again": None if next_one else _again(request, talk),
     }

@@ -67,7 +67,7 @@ def preview(request: PersonRequest, talk: Talk) -> HttpResponse:
     if not may(coach, Action.SEE_TALKS, talk, request.at):
         nothing = {"reader": coach, "preview": eyes, "own_page": talk.get_absolute_url()}
         return show(request, "preview_nothing", talk, **nothing)
-    page = queries.talk_page(talk, coach, request.at).only(eyes.read_by_both)
+    page = queries.talk_page(talk, coach, request.at, is_example=True).only(eyes.read_by_both)
     gate.note_looks(page.everything, request.person, request.at)
     return show(request, "talk", talk, page=page, kinds=LineKind, reader=coach, **_possible(talk, eyes))
 

@@ -63,4 +63,4 @@ def _writing(request: PersonRequest, talk: Talk, page: queries.TalkPage) -> dict
     elif _may(request, Action.ADD_COACH_SENTENCE, talk):
         readers = you_and(talk.relation.coachee, as_a=Hat.COACHEE_ONCE_SHARED)
         form = SentenceForm(roles=queries.roles(), thing=page.sentence, readers=readers)
-    return {"form": form, **what_goes_with_it(request, talk)}
+    return {"form": form, **what_goes_with_it(request, talk, page.near)}
