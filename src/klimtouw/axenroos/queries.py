@@ -23,8 +23,8 @@ from klimtouw.belongings.readers import readers_of, who_can_read
 from klimtouw.circles.models import Circle
 from klimtouw.circles.queries.circles import circle as find_circle
 from klimtouw.circles.queries.circles import members_of
+from klimtouw.circles.readers import everybody_in
 from klimtouw.people.models import Person
-
 
 SEATED = frozenset({Hat.MEMBER, Hat.FACILITATOR})
 """The hats of who sits in a circle; who said yes and waits is not in it yet."""
@@ -146,18 +146,29 @@ def picks_in(circle: Circle, person: Person, at: datetime) -> list[AnimalPick]:
     return sorted(found, key=lambda one: (one.owner.name.lower(), one.owner_id, one.round, one.which))
 
 
+def read_by(picks: Iterable[AnimalPick], circle: Circle, person: Person, at: datetime) -> dict[UUID, str]:
+    """Say of one's own picks who can read each; when that is the circle and nobody else, without the day for each (C9)."""
+    found = readers_of(picks, at)
+    seated = {member.pk for member in members_of(circle, at)} - {person.pk} if any(found.values()) else set()
+    everybody = everybody_in(circle, person, at) if seated else ""
+    return {
+        pick: everybody if {one.person.pk for one in readers} == seated != set() else who_can_read(readers)
+        for pick, readers in found.items()
+    }
+
+
 def own_rounds(
-    picks: Iterable[AnimalPick], person: Person, at: datetime, rounds: Sequence[Round]
+    picks: Iterable[AnimalPick], circle: Circle, person: Person, at: datetime, rounds: Sequence[Round]
 ) -> list[list[Own]]:
-    """Return one's own picks in each round, shared with the circle or not; one query."""
+    """Return one's own picks in each round, shared with the circle or not; three queries."""
     at_place = {(one.round, one.which): one for one in picks if one.owner_id == person.pk}
-    readers = readers_of(at_place.values(), at)
+    sentences = read_by(at_place.values(), circle, person, at)
 
     def own(round: Round, which: Which) -> Own:
         pick = at_place.get((round, which))
         if pick is None:
             return Own(round, which, None, "", False)
-        return Own(round, which, pick, who_can_read(readers[pick.pk]), pick.is_shared)  # type: ignore[attr-defined]  # asked by `picks_in`
+        return Own(round, which, pick, sentences[pick.pk], pick.is_shared)  # type: ignore[attr-defined]  # asked by `picks_in`
 
     return [[own(round, which) for which in Which] for round in rounds]
 

@@ -65,7 +65,7 @@ def rose(request: PersonRequest, circle: Circle) -> HttpResponse:
     note_looks(queries.looked_at(roses), person, at, hats=queries.read_as(circle, person, at))
     may_pick = may(person, Action.PICK_ANIMAL, circle, at)
     context = {"circle": circle, "roses": roses, "may_pick": may_pick}
-    context["rounds"] = queries.own_rounds(picks, person, at, rounds) if may_pick else []
+    context["rounds"] = queries.own_rounds(picks, circle, person, at, rounds) if may_pick else []
     context["may_open"] = len(rounds) == 1 and may(person, Action.OPEN_SECOND_ROUND, circle, at)
     return render(request, "axenroos/rose.html", context)
 
@@ -75,7 +75,7 @@ def own(request: PersonRequest, circle: Circle) -> HttpResponse:
     """Show one's own rose, and with a second round both side by side: for oneself alone."""
     person, at = request.person, request.at
     picks = queries.picks_in(circle, person, at)
-    rounds = queries.own_rounds(picks, person, at, _rounds(circle))
+    rounds = queries.own_rounds(picks, circle, person, at, _rounds(circle))
     roses = [
         (one, queries.own_rose(one, person, f"{person.pk}/{number}")) for number, one in enumerate(rounds)
     ]
@@ -89,14 +89,17 @@ def _rounds(circle: Circle) -> list[Round]:
 @changes(Action.PICK_ANIMAL, find=queries.place)
 def choose(request: PersonRequest, place: queries.Place) -> HttpResponse:
     """Choose an animal for oneself, or choose another one; private until one shares it oneself."""
-    who, at = request.person, request.at
-    mine = queries.own_pick(place.circle, who, place.round, place.which)
-    readers = sentence_for(mine, at) if mine else only_you()
+    mine = queries.own_pick(place.circle, request.person, place.round, place.which)
+    readers = _readers(request, mine, place.circle) if mine else only_you()
     form = PickForm(request.POST or None, thing=mine, readers=readers)
     if request.method == "POST" and form.is_valid() and _kept(request, form, place):
         return redirect("axenroos:rose", place.circle.pk)
     context = {"form": form, "place": place, "mine": mine, "circle": place.circle}
     return render(request, "axenroos/choose.html", context)
+
+
+def _readers(request: PersonRequest, pick: AnimalPick, circle: Circle) -> str:
+    return queries.read_by([pick], circle, request.person, request.at)[pick.pk]
 
 
 def _kept(request: PersonRequest, form: PickForm, place: queries.Place) -> bool:
@@ -108,7 +111,7 @@ def _kept(request: PersonRequest, form: PickForm, place: queries.Place) -> bool:
     except ChangedMeanwhile as conflict:
         form.put_beside(conflict)
         return False
-    messages.success(request, _("Saved. %(readers)s") % {"readers": sentence_for(pick, at)})
+    messages.success(request, _("Saved. %(readers)s") % {"readers": _readers(request, pick, place.circle)})
     return True
 
 
@@ -137,7 +140,7 @@ def share(request: PersonRequest, pick: AnimalPick) -> HttpResponse:
         messages.success(request, _("You stopped sharing. Your circle no longer sees this animal of yours."))
     else:
         actions.share_with_circle(pick, circle=circle, by=by, at=at)
-        messages.success(request, _("Shared. %(readers)s") % {"readers": sentence_for(pick, at)})
+        messages.success(request, _("Shared. %(readers)s") % {"readers": _readers(request, pick, circle)})
     return redirect("axenroos:rose", circle.pk)
 
 
