@@ -23,6 +23,8 @@ States = frozenset[str]
 OF_WHAT_IS_ONES_OWN = (
     Action.SEE_OWN_PAGES, Action.CHANGE_OWN_SETTINGS, Action.SIGN_OUT_ELSEWHERE, Action.WRITE_OWN, Action.READ,
     Action.WRITE, Action.SHARE, Action.ASK_FOR_REPLY, Action.ERASE, Action.SEE_HISTORY, Action.INVITE, Action.TAKE_ALONG,
+    # G2: the way to peer coach, and the attestation, are one's own
+    Action.ASK_STAFF, Action.STOP_TRAINING, Action.SHOW_ATTESTATION, Action.STEP_BACK,
     Action.ARRANGE_OWN_CALENDAR, Action.START_CIRCLE, Action.DECIDE_OWN_IN_ROOM, Action.ANSWER_IN_CIRCLE,
 )  # fmt: skip
 OF_A_CIRCLE: dict[Action, States] = {
@@ -46,6 +48,7 @@ OF_TWO: dict[Action, States] = {
     # R13, R14: from both signatures on; afterwards each still finds their own
     Action.LOOK_TOGETHER: frozenset({RUNNING, PAUSED, COMPLETED, STOPPED}),
     Action.PAUSE_RELATION: frozenset({RUNNING}),
+    Action.TAKE_UP: AS_LONG_AS_IT_LIVES,  # V22: what rested goes on by an act of the two
     Action.RESUME_RELATION: frozenset({PAUSED}),
     Action.COMPLETE_RELATION: frozenset({RUNNING, PAUSED}),
     Action.DISMISS_RELATION: frozenset({NOT_STARTED}),
@@ -86,13 +89,13 @@ PROMISED: dict[Hat, dict[Action, States]] = {
     },
     # R2, V9
     Hat.INVITER: {Action.READ_INVITATION: EVERY, Action.WITHDRAW_INVITATION: EVERY},
-    Hat.INVITEE: {Action.READ_INVITATION: EVERY, Action.ANSWER_INVITATION: EVERY},
+    Hat.INVITEE: {Action.READ_INVITATION: EVERY, Action.ANSWER_INVITATION: EVERY, Action.ANSWER_PEER_ASK: EVERY},
     # G3: whoever sits in a circle, or said yes and waits until all have signed
     Hat.FACILITATOR: {
         **OF_A_CIRCLE,
         Action.WRITE_IN_CIRCLE: frozenset({RUNNING}),
-        Action.CHOOSE_MEETING: frozenset({RUNNING}),
         Action.ENTER_ROOM: EVERY,
+        Action.CHOOSE_MEETING: frozenset({RUNNING}),
         Action.INVITE_TO_CIRCLE: AS_LONG_AS_A_CIRCLE_LIVES,
         Action.ARRANGE_CIRCLE: AS_LONG_AS_A_CIRCLE_LIVES,
         Action.SEE_ROSE: frozenset({RUNNING}),
@@ -111,6 +114,11 @@ PROMISED: dict[Hat, dict[Action, States]] = {
     # C9: what is shared in a circle is read, and nothing else
     Hat.FACILITATOR_ONCE_SHARED: {Action.READ: EVERY, Action.ANSWER_IN_CIRCLE: EVERY},
     Hat.MEMBER_ONCE_SHARED: {Action.READ: EVERY, Action.ANSWER_IN_CIRCLE: EVERY},
+    # G1, G2: a trainer attests; who stands behind a peer coach sees how it stands, and either may stop
+    Hat.TRAINER: dict.fromkeys(
+        (Action.SEE_TRAINING, Action.ATTEST_RUNG, Action.ATTEST_TRAINING, Action.REVOKE_ATTESTATION, Action.STOP_TRAINING), EVERY
+    ),
+    Hat.RESPONSIBLE_COACH: {Action.SEE_PEER_STATE: EVERY, Action.STEP_BACK: EVERY},
     # V6, B4: those who arrange or assess never read
     # B3, V8: names are named, and who says what is nobody's business
     Hat.COORDINATOR: {Action.SEE_DESK: EVERY, Action.PROPOSE_CIRCLE: EVERY},
@@ -132,7 +140,7 @@ ACTS: dict[Action, str] = {
     Action.SEE_OWN_PAGES: (
         "coach-day people:kept_form belongings:looks belongings:looks_by_me belongings:trash relations:overview circles:overview climb:home"
         " climb:framework_overview climb:compass climb:compass_sheet climb:choices climb:starting climb:trail offline:rucksack"
-        " climb:trail_search climb:trail_selection talks:own axenroos:animals axenroos:animal axenroos:card growth:home growth:roles growth:card growth:chapter growth:practice growth:mirror"
+        " peers:home peers:trainees climb:trail_search climb:trail_selection talks:own axenroos:animals axenroos:animal axenroos:card growth:home growth:roles growth:card growth:chapter growth:practice growth:mirror"
     ),
     Action.CHANGE_OWN_SETTINGS: "people:settings notices:wishes",
     Action.SIGN_OUT_ELSEWHERE: "people:signed_in",
@@ -212,6 +220,17 @@ ACTS: dict[Action, str] = {
     Action.SEE_ROSE: "axenroos:rose",
     Action.PICK_ANIMAL: "axenroos:own axenroos:choose",
     Action.OPEN_SECOND_ROUND: "axenroos:second_round",
+    Action.ASK_STAFF: "peers:ask_trainer peers:ask_support",
+    Action.ANSWER_PEER_ASK: "peers:answer_training peers:answer_support",
+    Action.SEE_TRAINING: "peers:training",
+    Action.ATTEST_RUNG: "peers:rung",
+    Action.ATTEST_TRAINING: "peers:attest",
+    Action.STOP_TRAINING: "peers:stop_training",
+    Action.SHOW_ATTESTATION: "peers:attestation peers:document relations:give_up_attestation",
+    Action.REVOKE_ATTESTATION: "relations:revoke_attestation",
+    Action.STEP_BACK: "relations:step_back",
+    Action.SEE_PEER_STATE: "relations:peer_coach",
+    Action.TAKE_UP: "relations:take_up",
     Action.SEE_DESK: "basecamp:desk",
     Action.PROPOSE_CIRCLE: "basecamp:propose_circle",
     Action.ANSWER_PROPOSAL: "circles:proposal",
@@ -228,6 +247,7 @@ ACT_OF: dict[str, Action] = {name: action for action, names in ACTS.items() for 
 FILES = {
     "people:device_key": "application/json",
     "offline:rucksack": "application/json",
+    "peers:document": "application/vc+jwt",
     "talks:calendar": "text/calendar",
     "climb:evidence_photo": "image/jpeg",
     "climb:evidence_small": "image/jpeg",

@@ -37,6 +37,7 @@ from klimtouw.climb.models import (
 )
 from klimtouw.climb.models.framework_links import FrameworkLink
 from klimtouw.foundation.ids import new_id
+from klimtouw.peers.models import Attestation, Support, Training
 from klimtouw.people.models import Person
 from klimtouw.programmes.models import (
     Framework,
@@ -93,6 +94,11 @@ class Scene:
     talk: Talk | None = None
     moment: Moment | None = None
     asked: ReplyRequest | None = None
+    training: Training | None = None
+    asked_training: Training | None = None
+    support: Support | None = None
+    asked_support: Support | None = None
+    attestation: Attestation | None = None
     parcel: Parcel | None = None
     arrival: Parcel | None = None
     institution: Institution | None = None
@@ -179,7 +185,28 @@ def build(
         id=scene.next_id(), owner=noor, way=Way.IN, state=ParcelState.READY, asked_at=at, content=brought
     )
     _catalogue(scene)
+    _peers(scene, vera)
     return scene
+
+
+def _peers(scene: Scene, vera: Person) -> None:
+    """Let Noor learn to peer-coach with Bram and hold an attestation; Vera has Bram behind her; each asks for the other thing too."""
+
+    def asked(model: Any, owner: Person, accepted_at: datetime | None) -> Any:
+        who = {"owner": owner, "staff": scene.bram, "programme": scene.programme}
+        return model.objects.create(id=scene.next_id(), asked_at=scene.at, accepted_at=accepted_at, **who)
+
+    scene.training, scene.asked_support = asked(Training, scene.noor, scene.at), asked(Support, scene.noor, None)
+    scene.support, scene.asked_training = asked(Support, vera, scene.at), asked(Training, vera, None)
+    scene.attestation = Attestation.objects.create(
+        id=scene.next_id(),
+        owner=scene.noor,
+        attested_by=scene.bram,
+        school="De Kade",
+        programme_name="Verpleegkunde",
+        valid_from=scene.at - timedelta(days=1),
+        valid_until=scene.at + timedelta(days=100),
+    )
 
 
 def _catalogue(scene: Scene) -> None:
@@ -304,7 +331,16 @@ def a_drawn_photo() -> bytes:
     return drawn.getvalue()
 
 
-def promised_hats(scene: Scene, what: str, who: str) -> frozenset[Hat]:  # noqa: PLR0911 - the promise, line by line
+PEERS = {
+    "training": {"noor": Hat.OWNER, "bram": Hat.TRAINER},
+    "asked_training": {"vera": Hat.OWNER, "bram": Hat.INVITEE},
+    "support": {"vera": Hat.OWNER, "bram": Hat.RESPONSIBLE_COACH},
+    "asked_support": {"noor": Hat.OWNER, "bram": Hat.INVITEE},
+    "attestation": {"noor": Hat.OWNER, "bram": Hat.TRAINER},
+}
+
+
+def promised_hats(scene: Scene, what: str, who: str) -> frozenset[Hat]:  # noqa: PLR0911, PLR0912 - the promise, line by line
     """Return, as promised in DOMAIN.md, what somebody is to something in this scene."""
     if what == "self":
         return frozenset({Hat.OWNER})
@@ -320,6 +356,8 @@ def promised_hats(scene: Scene, what: str, who: str) -> frozenset[Hat]:  # noqa:
         belongs = {"noor", "bram", "vera", "ines"}
         hats = {Hat.IN_PROGRAMME} if who in belongs else set()
         return frozenset(hats | {"vera": {Hat.COORDINATOR}, "ines": {Hat.ADMINISTRATOR}}.get(who, set()))
+    if what in PEERS:  # G1, G2
+        return frozenset({PEERS[what][who]}) if who in PEERS[what] else NOBODY
     if what in ("parcel", "arrival", "asked"):  # C10: a request stands open while the relation runs
         is_there = what != "asked" or scene.state == State.RUNNING
         return frozenset({Hat.OWNER}) if who == "noor" and is_there else NOBODY

@@ -33,6 +33,7 @@ ALLOWED = {
     "climb/evidence_files.py _as_jpeg": "draws a photo into memory",
     "belongings/settling.py settled": "calls the action it is given, and saves nothing itself",
     "config/restore.py _finish": "rows of keys and of the register, into an empty database",
+    "peers/actions.py attest_rung": "words with a rung that was just attested; attested once is attested",
     "relations/actions/contracts.py _keep_version": "a contract is never changed: every draft is a new row with a number",
     "relations/actions/invitations.py invite": "an invitation is written once and never changed",
     "talks/actions/planning.py propose_talk": "a new talk",

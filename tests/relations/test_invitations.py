@@ -242,9 +242,9 @@ def test_with_two_shared_programmes_none_is_chosen(
     letter: Invitation, noor: Person, bram: Person, programme: Programme, at: datetime
 ) -> None:
     other = Programme.objects.create(institution=Institution.objects.get(), name="Vroedkunde")
-    for person in (noor, bram):
+    for person, hat in ((noor, "learner"), (bram, "staff")):
         for each in (programme, other):
-            Membership.objects.create(person=person, programme=each, hat="learner")
+            Membership.objects.create(person=person, programme=each, hat=hat)
     assert accept_invitation(letter, by=noor, at=at).programme is None
 
 

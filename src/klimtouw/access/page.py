@@ -37,6 +37,8 @@ HAT_WORDS: dict[Hat, dict[Language, str]] = {
     Hat.PRESENTER: {"nl": "de inbrenger van een intervisie", "en": "the presenter of an intervision"},
     Hat.GUIDE: {"nl": "wie een intervisie leidt", "en": "the guide of an intervision"},
     Hat.PROPOSED: {"nl": "wie voor een kring gevraagd is", "en": "who is asked for a circle"},
+    Hat.TRAINER: {"nl": "de opleider van een peercoach", "en": "the trainer of a peer coach"},
+    Hat.RESPONSIBLE_COACH: {"nl": "de coach achter een peercoach", "en": "the coach behind a peer coach"},
     Hat.COORDINATOR: {"nl": "de coördinator", "en": "the coordinator"},
     Hat.ADMINISTRATOR: {"nl": "de beheerder", "en": "the administrator"},
     Hat.IN_PROGRAMME: {
@@ -104,17 +106,16 @@ def openings_of(hat: Hat, language: Language, *, besides: Action | None = None) 
     return [line.nl if language == "nl" else line.en for line in lines]
 
 
-def who_sees_what(language: Language) -> list[tuple[str, str]]:
-    """Return who reads what people write, in words: first the readers, then those around them (R7)."""
-    readers = LINE_OF[Action.READ].hats
-    return [
-        (HAT_WORDS[hat][language], _what(hat, language)) for hat in Hat if hat in readers or hat in ARRANGING
-    ]
+def who_sees_what(language: Language, *, also: frozenset[Hat] = frozenset()) -> list[tuple[str, str]]:
+    """Return who reads what people write, in words: first the readers, then those around them, and `also` these (R7)."""
+    named = LINE_OF[Action.READ].hats | frozenset(ARRANGING) | also
+    return [(HAT_WORDS[hat][language], _what(hat, language)) for hat in Hat if hat in named]
 
 
 def _what(hat: Hat, language: Language) -> str:
-    parts = [(READS if hat in LINE_OF[Action.READ].hats else READS_NOTHING)[language]]
-    if hat in ARRANGING and (acts := openings_of(hat, language, besides=Action.READ)):
+    reads = hat in LINE_OF[Action.READ].hats
+    parts = [(READS if reads else READS_NOTHING)[language]]
+    if not reads and (acts := openings_of(hat, language, besides=Action.READ)):
         parts.append(MAY[language].format(acts="; ".join(acts)))
     return " ".join(parts)
 

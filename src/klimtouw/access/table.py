@@ -8,6 +8,7 @@ from klimtouw.access.between_two import BETWEEN_TWO
 from klimtouw.access.in_axenroos import IN_AXENROOS
 from klimtouw.access.in_circles import IN_CIRCLES
 from klimtouw.access.in_intervision import IN_INTERVISION
+from klimtouw.access.peers import PEERS
 from klimtouw.access.vocabulary import Action, Hat, Line
 
 __all__ = ["TABLE", "Action", "Hat", "Line"]
@@ -145,6 +146,7 @@ TABLE: tuple[Line, ...] = (
         because_nl="een voorstel komt nooit vanzelf in je route (V3)",
     ),
     *BETWEEN_TWO,
+    *PEERS,
     *IN_CIRCLES,
     *IN_INTERVISION,
     *IN_AXENROOS,

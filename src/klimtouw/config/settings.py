@@ -56,6 +56,9 @@ SECRET_KEY = os.environ.get("KLIMTOUW_SECRET_KEY") or secret_key(HOME)
 # The keys that wrap the keys of people; without either setting, a file is made once (docs/operate).
 MASTER_KEYS = os.environ.get("KLIMTOUW_MASTER_KEYS", "")
 MASTER_KEY_FILE = Path(os.environ.get("KLIMTOUW_MASTER_KEY_FILE") or HOME / "master.keys").resolve()
+# The keys that sign attestations of training; likewise.
+SIGNING_KEYS = os.environ.get("KLIMTOUW_SIGNING_KEYS", "")
+SIGNING_KEY_FILE = Path(os.environ.get("KLIMTOUW_SIGNING_KEY_FILE") or HOME / "signing.keys").resolve()
 ALLOWED_HOSTS = [
     host for host in os.environ.get("KLIMTOUW_HOSTS", "127.0.0.1,localhost,[::1]").split(",") if host
 ]
@@ -93,6 +96,7 @@ INSTALLED_APPS = [
     "klimtouw.notices",
     "klimtouw.belongings",
     "klimtouw.programmes",
+    "klimtouw.peers",
     "klimtouw.relations",
     "klimtouw.replies",
     "klimtouw.climb",

@@ -19,6 +19,7 @@ urlpatterns = [
     path("", include("klimtouw.notices.urls")),
     path("", include("klimtouw.belongings.urls")),
     path("", include("klimtouw.programmes.urls")),
+    path("", include("klimtouw.peers.urls")),
     path("", include("klimtouw.relations.urls")),
     path("", include("klimtouw.replies.urls")),
     path("", include("klimtouw.climb.urls")),

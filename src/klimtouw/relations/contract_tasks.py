@@ -27,6 +27,8 @@ class Letter(StrEnum):
     RESUMED = "resumed"
     COMPLETED = "completed"
     STOPPED = "stopped"
+    RESTS = "rests"
+    TAKEN_UP = "taken_up"
     GOES_SOON = "goes_soon"
 
 
@@ -36,6 +38,8 @@ TOLD = {
     Letter.CONTRACT_IN_FORCE: told.CONTRACT_IN_FORCE,
     Letter.PAUSED: told.PAUSED,
     Letter.RESUMED: told.RESUMED,
+    Letter.RESTS: told.RESTS,
+    Letter.TAKEN_UP: told.TAKEN_UP,
 }
 """What waits for the reader's next message; anything else is a letter of its own, sent at once."""
 INSTEAD_OF = {Letter.RESUMED: told.PAUSED, Letter.PAUSED: told.RESUMED}

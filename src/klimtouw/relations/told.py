@@ -167,3 +167,23 @@ def RESUMED(to: Person, at: datetime, about: UUID) -> Line | None:  # noqa: N802
         return None
     text = _("You and %(name)s go on. You can plan talks again.")
     return _line(relation, to, text, Link(_("See how it stands"), relation.get_absolute_url()))
+
+
+@kind("rests", Topic.TOGETHER)
+def RESTS(to: Person, at: datetime, about: UUID) -> Line | None:  # noqa: N802
+    """A peer relation rests: the same words for both, and nothing about why (V22, V8)."""
+    relation = _relation(to, at, about, Action.TAKE_UP, *LIVE)
+    if relation is None or not relation.rests(at):
+        return None
+    text = _("Your peer coaching with %(name)s rests for now. What you wrote stays, and nobody reads along.")
+    return _line(relation, to, text, Link(_("See how it stands"), relation.get_absolute_url()))
+
+
+@kind("taken_up", Topic.TOGETHER)
+def TAKEN_UP(to: Person, at: datetime, about: UUID) -> Line | None:  # noqa: N802
+    """A peer relation that rested goes on."""
+    relation = _relation(to, at, about, Action.TAKE_UP, *LIVE)
+    if relation is None or relation.rests(at):
+        return None
+    text = _("You and %(name)s go on together.")
+    return _line(relation, to, text, Link(_("See how it stands"), relation.get_absolute_url()))

@@ -10,6 +10,7 @@ from klimtouw.access.table import Action
 from klimtouw.belongings.actions import erase_all_of
 from klimtouw.intervision.actions.over import erase_rooms_of
 from klimtouw.notices.actions import forget_messages_of
+from klimtouw.peers.actions import erase_peers_of
 from klimtouw.people import keyring
 from klimtouw.people.actions import erase_account
 from klimtouw.people.models import Person
@@ -23,6 +24,7 @@ from klimtouw.relations.actions.erasing import (
     erase_relations_of_two_erased,
     leave_all_relations,
 )
+from klimtouw.relations.actions.peers import leave_all_support
 from klimtouw.takeaway.models import Brought, Offer, Parcel
 from klimtouw.talks.actions import forget_habits_of
 
@@ -69,6 +71,8 @@ def _erase_in_the_house(id: UUID, at: datetime) -> None:
     if person is not None:
         leave_all_relations(by=person, at=at)
         erase_invitations_of(person)
+        leave_all_support(person, at=at)
+        erase_peers_of(person)
         leave_all_programmes(person)
         leave_proposals(person)
         for kept in (Parcel, Brought):

@@ -18,7 +18,9 @@ from klimtouw.people.models import Person
 from klimtouw.people.register import register_erased_relation
 from klimtouw.people.second_lock import the_house
 from klimtouw.programmes.models import Programme
+from klimtouw.programmes.staff import learns_and_is_no_staff
 from klimtouw.relations.actions.images import end_images_of
+from klimtouw.relations.actions.peers import demand_backed, open_as_far, write_down
 from klimtouw.relations.choices import Origin, Side, State
 from klimtouw.relations.endings import end_what_goes_with
 from klimtouw.relations.letter_tasks import ask_for_the_click, tell_not_started
@@ -42,10 +44,13 @@ def begin_relation(
     """Bring two people together: both get an open seat on the acquaintance bond, and nobody yet on the work bond.
 
     Whoever calls this has asked the policy. When the two are in a live relation already, that one is returned.
+    A fellow learner coaches as a peer coach. Raises `NotBacked` without an attestation and a coach behind (V22).
     """
     let_one_at_a_time(coachee, coach)
     if already := live_relation_between(coachee=coachee, coach=coach):
         return already
+    is_peer = learns_and_is_no_staff(coach, programme)
+    standing = demand_backed(coach, at) if is_peer else None
     relation = Relation.objects.create(
         id=_free(id),
         coachee=coachee,
@@ -56,7 +61,11 @@ def begin_relation(
         acquaintance_bond=_acquaintance_bond(coachee, coach, at),
         work_bond=tie_bond(Purpose.WORK),
         started_at=at,
+        is_peer=is_peer,
     )
+    if standing:
+        write_down(relation, standing)
+        open_as_far(relation, None)
     _erase_invitations_between(coachee, coach)
     return relation
 

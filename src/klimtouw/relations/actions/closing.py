@@ -16,6 +16,7 @@ from klimtouw.programmes.queries import kept_months_at
 from klimtouw.relations.actions.beginning import end_before_start
 from klimtouw.relations.actions.held import held
 from klimtouw.relations.actions.images import end_images_of
+from klimtouw.relations.actions.peers import NotBacked, demand_backed_if_peer
 from klimtouw.relations.choices import State
 from klimtouw.relations.contract_tasks import Letter, tell
 from klimtouw.relations.endings import end_what_goes_with
@@ -41,9 +42,12 @@ def pause_relation(*, relation: Relation, by: Person, at: datetime) -> None:
 
 @transaction.atomic
 def resume_relation(*, relation: Relation, by: Person, at: datetime) -> None:
-    """Go on after a pause; raises `LastDayWasBefore` when the contract ended meanwhile."""
+    """Go on after a pause; raises `LastDayWasBefore` when the contract ended meanwhile, and `NotBacked` while it rests (V22)."""
     demand(by, Action.RESUME_RELATION, relation, at)
+    demand_backed_if_peer(relation, at)
     relation = held(relation, at)
+    if relation.rests(at):
+        raise NotBacked
     if relation.state == State.COMPLETED:
         raise LastDayWasBefore
     demand(by, Action.RESUME_RELATION, relation, at)

@@ -20,6 +20,7 @@ from klimtouw.ledger.actions import Act, record
 from klimtouw.people.models import Person
 from klimtouw.people.second_lock import the_house
 from klimtouw.relations.actions.held import held
+from klimtouw.relations.actions.peers import NotBacked, demand_backed_if_peer, open_as_far
 from klimtouw.relations.choices import State
 from klimtouw.relations.closing_tasks import complete_on_time
 from klimtouw.relations.contract_tasks import Letter, tell
@@ -115,10 +116,14 @@ def _keep_version(
 def sign_contract(*, relation: Relation, contract: UUID | None, by: Person, at: datetime) -> Contract:
     """Sign the version this person saw; the second signature brings it into force. Signing twice is signing once.
 
-    Raises `NotTheNewest` when another version took its place, and `LastDayIsOver`.
+    Raises `NotTheNewest` when another version took its place, `LastDayIsOver`, and `NotBacked` in a peer relation that rests.
     """
+    demand(by, Action.SIGN_CONTRACT, relation, at)
+    demand_backed_if_peer(relation, at)
     relation = held(relation, at)
     demand(by, Action.SIGN_CONTRACT, relation, at)
+    if relation.rests(at):
+        raise NotBacked
     newest = newest_contract(relation)
     if newest is None or newest.pk != contract:
         raise NotTheNewest
@@ -145,6 +150,8 @@ def _bring_into_force_once_both_signed(
     relation.save(update_fields=["state"])
     contract.save(update_fields=["in_force_at"])
     _open_the_rope(relation, contract, at)
+    if relation.is_peer:
+        open_as_far(relation, contract.ends_on)
     tell(Letter.CONTRACT_IN_FORCE, relation, relation.other(by), contract.pk)
     complete_on_time(end_of(contract.ends_on, _zone()))
 

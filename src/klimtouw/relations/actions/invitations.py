@@ -9,9 +9,11 @@ from django.utils.translation import gettext as _
 from klimtouw.access.decide import demand
 from klimtouw.access.table import Action
 from klimtouw.foundation.ids import new_id
+from klimtouw.peers.queries import standing_of
 from klimtouw.people.models import Person
 from klimtouw.people.register import hold
 from klimtouw.people.second_lock import the_house
+from klimtouw.programmes.staff import learns_and_is_no_staff
 from klimtouw.relations.actions.beginning import begin_relation, let_one_at_a_time
 from klimtouw.relations.actions.letters_sent import TooManyLetters, leave_room, note_letter
 from klimtouw.relations.choices import Origin, Side
@@ -70,6 +72,12 @@ def _refuse_what_cannot_be(by: Person, side: Side, email: str, at: datetime) -> 
     """Say at once what the inviter can know; nothing here tells whether an address has an account."""
     if email == by.email.lower():
         raise CannotInvite(_("This is your own address. Fill in the address of the other person."))
+    if side == Side.COACH and not may_coach(by, at):
+        raise CannotInvite(
+            _(
+                "As a student you coach as a peer coach. That begins with an attestation of training and a coach behind you."
+            )
+        )
     if has_live_relation_with_address(by, side, email):
         raise CannotInvite(_("You two are in a coaching relation already. You find it under Coaching."))
     if open_invitation_to_address(by, side, email, at):
@@ -85,6 +93,11 @@ def _refuse_what_cannot_be(by: Person, side: Side, email: str, at: datetime) -> 
     Invitation.objects.filter(inviter=by, email=email, inviter_side=side, expires_at__lte=at).delete()
 
 
+def may_coach(person: Person, at: datetime) -> bool:
+    """Return whether somebody may coach at all: a student only with an attestation and a coach behind them (V22)."""
+    return not learns_and_is_no_staff(person, None) or standing_of(person, at).is_whole
+
+
 def _free(id: UUID | None) -> UUID:
     with the_house():  # an id that is taken by others is not seen, only bumped into
         return new_id() if id is None or Invitation.objects.filter(pk=id).exists() else id
@@ -92,7 +105,10 @@ def _free(id: UUID | None) -> UUID:
 
 @transaction.atomic
 def accept_invitation(invitation: Invitation, *, by: Person, at: datetime) -> Relation:
-    """Say yes: the letter becomes a relation and is erased. Two yeses at once make one relation."""
+    """Say yes: the letter becomes a relation and is erased. Two yeses at once make one relation.
+
+    Raises `NotBacked` when the coach is a peer coach who misses an attestation or a coach behind them; the letter stays open.
+    """
     demand(by, Action.ANSWER_INVITATION, invitation, at)
     let_one_at_a_time(by, invitation.inviter)  # before the letter: two letters that cross wait in one order
     invitation = _locked(invitation)

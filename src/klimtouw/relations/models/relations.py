@@ -33,6 +33,12 @@ class Relation(models.Model):
     acquaintance_bond = models.OneToOneField(Bond, on_delete=models.PROTECT, related_name="+")
     work_bond = models.OneToOneField(Bond, on_delete=models.PROTECT, related_name="+")
     has_double_hat = models.BooleanField(null=True)
+    is_peer = models.BooleanField(default=False)
+    """Whether a student coaches a fellow student: then nothing goes without an attestation and a coach behind (V22)."""
+    responsible = models.ForeignKey(Person, null=True, on_delete=models.SET_NULL, related_name="+")
+    """The coach who stands behind the peer coach: reachable for both, and reads nothing (G1)."""
+    backed_until = models.DateTimeField(null=True)
+    """Until when the peer coach may coach here; from that moment the relation rests by itself."""
     started_at = models.DateTimeField()
     resumed_at = models.DateTimeField(null=True)
     """When the last pause ended: a pause is no silence between the two (R11)."""
@@ -69,6 +75,10 @@ class Relation(models.Model):
     def state_now(self) -> str:
         """The state the policy asks for."""
         return self.state
+
+    def rests(self, at: datetime) -> bool:
+        """Return whether the coaching rests because the attestation or the coach behind it is missing (V22)."""
+        return self.is_peer and (self.backed_until is None or self.backed_until <= at)
 
     def hats_of(self, person: Somebody, at: datetime) -> frozenset[Hat]:
         """Coachee or coach; nobody else has a hat in a relation."""

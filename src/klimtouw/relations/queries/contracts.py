@@ -45,10 +45,15 @@ def last_day_of(relation: Relation) -> date | None:
 
 
 def as_it_stands(relation: Relation, at: datetime) -> Relation:
-    """Past its last day a relation is completed, from that very moment, also before the job has written that down."""
+    """Past its last day a relation is completed, from that very moment, also before the job has written that down.
+
+    So it is with a peer relation of which the attestation ended: it rests at once (V22).
+    """
     last_day = last_day_of(relation)
     if relation.state in (State.RUNNING, State.PAUSED) and last_day and last_day < localdate(at):
         relation.state = State.COMPLETED
+    if relation.state == State.RUNNING and relation.rests(at):
+        relation.state = State.PAUSED
     return relation
 
 

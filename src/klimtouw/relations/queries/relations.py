@@ -45,6 +45,8 @@ def relation(person: Person, at: datetime, relation: UUID) -> Relation:
 def relation_as_written(person: Person, at: datetime, relation: UUID) -> Relation:
     """Find one relation of this person in the state last written down, also when its last day is over."""
     if found := _one_seen_by.first(person, relation):
+        if found.state == State.RUNNING and found.rests(at):
+            found.state = State.PAUSED
         return found
     raise Relation.DoesNotExist
 
@@ -75,7 +77,7 @@ def as_seen_by(person: Person) -> QuerySet[Relation]:
     newest = Contract.objects.filter(relation=OuterRef("pk")).order_by("-number")
     looks = SupportLook.objects.kept().filter(owner=person, relation=OuterRef("pk"))
     rows = Relation.objects.filter(Q(coachee=person) | Q(coach=person)).select_related(
-        "coachee", "coach", "acquaintance_bond"
+        "coachee", "coach", "acquaintance_bond", "responsible"
     )
     return with_last_day(rows).annotate(
         own_click=Subquery(mine.values("answer")[:1]),

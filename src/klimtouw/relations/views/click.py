@@ -16,6 +16,7 @@ from klimtouw.relations.choices import Click, Side, State
 from klimtouw.relations.forms.click import ClickForm
 from klimtouw.relations.models import Relation
 from klimtouw.relations.queries.next_act import url_now
+from klimtouw.relations.queries.peers import behind
 from klimtouw.relations.queries.relations import own_acts
 from klimtouw.relations.queries.relations import relation as relation_of
 
@@ -47,6 +48,7 @@ def click(request: PersonRequest, relation: Relation) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         return _answered(request, relation, form)
     context = {"form": form, "relation": relation, "other": other, "own": own.click}
+    context |= {"behind": behind(relation), "rests": relation.rests(request.at)}
     return render(request, "relations/click.html", {**context, "i_coach": other == relation.coachee})
 
 

@@ -9,6 +9,7 @@ from klimtouw.access.table import Action
 from klimtouw.people.doors import changes, shows
 from klimtouw.people.requests import PersonRequest
 from klimtouw.relations.actions import closing as actions
+from klimtouw.relations.actions.peers import NotBacked
 from klimtouw.relations.choices import State
 from klimtouw.relations.models import Relation
 from klimtouw.relations.queries import relations as queries
@@ -28,6 +29,8 @@ def pause(request: PersonRequest, relation: Relation) -> HttpResponse:
 @changes(Action.RESUME_RELATION, find=queries.relation_as_written)
 def resume(request: PersonRequest, relation: Relation) -> HttpResponse:
     """Go on after a pause; after the last day there is nothing to go on with."""
+    if relation.rests(request.at):
+        return redirect("relations:take_up", relation.pk)
     if request.method != "POST":
         return _page(request, relation, "resume")
     try:
@@ -36,6 +39,8 @@ def resume(request: PersonRequest, relation: Relation) -> HttpResponse:
         messages.warning(
             request, _("The last day of your contract is over. For more talks, invite each other again.")
         )
+    except NotBacked:
+        return redirect("relations:take_up", relation.pk)
     else:
         messages.success(request, _("You two go on."))
     return redirect(relation)

@@ -16,10 +16,12 @@ from klimtouw.people.doors import changes, shows
 from klimtouw.people.models import Person
 from klimtouw.people.requests import PersonRequest
 from klimtouw.relations.actions import contracts as actions
+from klimtouw.relations.actions.peers import NotBacked
 from klimtouw.relations.clauses import how_long
 from klimtouw.relations.forms.contracts import ContractForm
 from klimtouw.relations.models import Relation
 from klimtouw.relations.queries import contracts as queries
+from klimtouw.relations.queries.peers import behind
 from klimtouw.relations.queries.relations import relation as relation_of
 
 
@@ -56,6 +58,8 @@ def _sign(request: PersonRequest, relation: Relation) -> None:
         messages.warning(
             request, _("The last day in this version is over. Change it first; nothing was signed.")
         )
+    except NotBacked:
+        messages.warning(request, _("This rests for now: something is still missing for peer coaching."))
     else:
         in_force = _("You both signed. These are your agreements now.")
         messages.success(request, in_force if version.in_force_at else _("You signed. Thank you."))
@@ -110,9 +114,15 @@ def _around(request: PersonRequest, relation: Relation) -> dict[str, Any]:
     return {
         "relation": relation,
         "other": relation.other(request.person),
-        "who_sees_what": who_sees_what(_language(request)),
+        "who_sees_what": who_sees_what(_language(request), also=_also_around(relation)),
+        "behind": behind(relation),
+        "rests": relation.rests(request.at),
         "how_long": how_long(relation, _language(request)),
     }
+
+
+def _also_around(relation: Relation) -> frozenset[Hat]:
+    return frozenset({Hat.RESPONSIBLE_COACH}) if relation.is_peer else frozenset()
 
 
 def _language(request: PersonRequest) -> Language:

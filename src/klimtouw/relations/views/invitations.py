@@ -17,10 +17,12 @@ from klimtouw.people.models import Person
 from klimtouw.people.requests import PersonRequest
 from klimtouw.relations.actions import invitations as actions
 from klimtouw.relations.actions.letters_sent import MOST_TO_ONE_ADDRESS
+from klimtouw.relations.actions.peers import NotBacked
 from klimtouw.relations.choices import Side
 from klimtouw.relations.forms.invitations import InvitationForm
 from klimtouw.relations.models import Invitation
 from klimtouw.relations.queries import invitations as queries
+from klimtouw.relations.queries.peers import standing_behind_invitation
 
 
 @changes(Action.INVITE, find=yourself)
@@ -75,12 +77,25 @@ def _answered(request: PersonRequest, found: Invitation) -> HttpResponse | None:
     is_invitee = may(request.person, Action.ANSWER_INVITATION, found, request.at)
     answer = request.POST.get("answer")
     if answer == "accept" and is_invitee:
-        relation = actions.accept_invitation(found, by=request.person, at=request.at)
-        return redirect("relations:acquaintance", relation.pk)
+        return _accepted(request, found)
     if answer == "decline" and (is_invitee or not is_signed_in):
         actions.decline_invitation(found, at=request.at)
         return redirect("relations:declined")
     return None
+
+
+def _accepted(request: PersonRequest, found: Invitation) -> HttpResponse:
+    try:
+        relation = actions.accept_invitation(found, by=request.person, at=request.at)
+    except NotBacked:
+        messages.warning(
+            request,
+            _(
+                "This cannot begin yet: something is still missing for peer coaching. The invitation stays open."
+            ),
+        )
+        return redirect(request.path if _coaches(found) else "peers:home")
+    return redirect("relations:acquaintance", relation.pk)
 
 
 def _no_longer_open(request: PersonRequest, token: str) -> HttpResponse:
@@ -97,6 +112,7 @@ def _as_read_by(request: PersonRequest, found: Invitation) -> dict[str, Any]:
     return {
         "invitation": found,
         "coaches": _coaches(found),
+        "peer": standing_behind_invitation(found, request.at),
         "is_mine": may(request.person, Action.READ_INVITATION, found, request.at),
         "sign_in_url": f"{reverse('account_login')}?{urlencode(way_back)}",
         "sign_up_url": f"{reverse('account_signup')}?{urlencode({**way_back, 'email': found.email})}",

@@ -17,6 +17,7 @@ from klimtouw.relations.models import Relation
 from klimtouw.relations.next_act import path_of
 from klimtouw.relations.queries import contracts, invitations
 from klimtouw.relations.queries import overview as queries
+from klimtouw.relations.queries.peers import behind
 from klimtouw.relations.queries.relations import relation as relation_of
 from klimtouw.relations.queries.said_to_exist import said_to_exist
 
@@ -61,6 +62,7 @@ def relation(request: PersonRequest, relation: Relation) -> HttpResponse:
         "stays_until": stays_until(relation),
         "said_to_exist": said_to_exist(relation, request.person),
     }
+    context |= {"behind": behind(relation), "rests": relation.rests(request.at)}
     return render(
         request,
         template,

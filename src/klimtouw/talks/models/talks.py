@@ -24,9 +24,9 @@ OVER = frozenset({State.NOT_STARTED, State.COMPLETED, State.STOPPED})
 
 
 def hats_at_talks(relation: Relation, person: Somebody, at: datetime) -> frozenset[Hat]:
-    """Return the hats at the talks of a relation: once it is over the coach has none, the coachee keeps theirs (V24)."""
+    """Return the hats at the talks of a relation: once it is over, or while it rests, the coach has none (V24, V22)."""
     hats = relation.hats_of(person, at)
-    return hats - {Hat.COACH} if relation.state in OVER else hats
+    return hats - {Hat.COACH} if relation.state in OVER or relation.rests(at) else hats
 
 
 class Talk(models.Model):

@@ -1,0 +1,54 @@
+"""What the coach behind a peer coach sees: names, states and days; and what both of a peer relation read about that coach."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from klimtouw.peers.models import Support
+from klimtouw.peers.queries import Standing, standing_of
+from klimtouw.people.models import Person
+from klimtouw.programmes.staff import learns_and_is_no_staff
+from klimtouw.relations.choices import Side, State
+from klimtouw.relations.models import Invitation, Relation
+from klimtouw.relations.queries.contracts import as_it_stands, last_day_of, with_last_day
+
+SEEN = (State.CONTRACTING, State.RUNNING, State.PAUSED)
+"""From both yeses on: what does not begin leaves no trace, here neither (V8)."""
+
+
+@dataclass(frozen=True)
+class PeerState:
+    """One relation of a peer coach, as the coach behind sees it: plain values, with no way to anybody's words (G1, V6)."""
+
+    coachee: str
+    state: str
+    rests: bool
+    started_at: datetime
+    last_day: date | None
+
+
+def peer_states(support: Support, at: datetime) -> list[PeerState]:
+    """Return the relations that lean on this coach, by name of the coachee; one query."""
+    rows = Relation.objects.filter(
+        coach=support.owner_id, is_peer=True, responsible=support.staff_id, state__in=SEEN
+    )
+    found = with_last_day(rows.select_related("coachee")).order_by("coachee__display_name", "pk")
+    standing = [as_it_stands(one, at) for one in found]
+    return [
+        PeerState(
+            one.coachee.name, str(State(one.state).label), one.rests(at), one.started_at, last_day_of(one)
+        )
+        for one in standing
+        if one.state in SEEN
+    ]
+
+
+def behind(relation: Relation) -> Person | None:
+    """Return who stands behind the peer coach of this relation."""
+    return relation.responsible if relation.is_peer else None
+
+
+def standing_behind_invitation(invitation: Invitation, at: datetime) -> Standing | None:
+    """Return what a peer coach who invites stands on, for whoever reads the letter; None when no peer coach invites."""
+    if invitation.inviter_side != Side.COACH or not learns_and_is_no_staff(invitation.inviter, None):
+        return None
+    return standing_of(invitation.inviter, at)
