@@ -67,8 +67,11 @@ def test_v6_an_administrator_opens_the_import_of_framework_goals_the_rules_and_n
     assert opened == {Action.ARRANGE_FRAMEWORKS, Action.ARRANGE_RULES}
 
 
-def test_v6_a_coordinator_opens_the_desk_and_nothing_else() -> None:
-    assert [line.action for line in TABLE if Hat.COORDINATOR in line.hats] == [Action.SEE_DESK]
+def test_v6_a_coordinator_opens_the_desk_names_a_circle_and_nothing_else() -> None:
+    assert [line.action for line in TABLE if Hat.COORDINATOR in line.hats] == [
+        Action.SEE_DESK,
+        Action.PROPOSE_CIRCLE,
+    ]
 
 
 def test_v1_a_coach_has_no_line_that_writes_for_a_coachee() -> None:

@@ -24,6 +24,7 @@ from klimtouw.people.models import Person
 from klimtouw.relations.choices import State
 from klimtouw.relations.models import Relation
 from klimtouw.replies.models import Reply
+from tests.circles.stories import make_circle
 from tests.stories import make_relation
 
 SignIn = Callable[[Person], Client]
@@ -250,16 +251,20 @@ def test_every_hat_that_reads_but_the_owner_leaves_a_look(noor: Person, bram: Pe
     """No role reads unseen: whoever the table lets read leaves a line, with that very hat."""
     reading = LINE_OF[Action.READ].hats - {Hat.OWNER}
     assert {hat.once_shared for hat in SeatHat} == reading
-    relation = make_relation(noor, bram, State.RUNNING, at)
+    work, circle = make_relation(noor, bram, State.RUNNING, at).work_bond, make_circle(bram, [noor], at).bond
     for hat in SeatHat:
-        owner, reader = (noor, bram) if hat == SeatHat.COACH else (bram, noor)
+        owner, reader = (noor, bram) if hat in (SeatHat.COACH, SeatHat.FACILITATOR) else (bram, noor)
         thing = keep(Goal, by=owner, at=at, text="Van mij")
-        share(thing, onto=relation.work_bond, by=owner, at=at)
+        share(thing, onto=work if hat in (SeatHat.COACH, SeatHat.COACHEE) else circle, by=owner, at=at)
         worn = thing.hats_of(reader, at)
         assert worn == {hat.once_shared}
         thing.note_look(reader, worn, at)
         line = Line.objects.get(act=LOOK, about_id=thing.pk)
         assert (line.owner_id, line.by_id, line.hat) == (owner.pk, reader.pk, hat.once_shared)
+    said = [
+        visit.sentence for _day, visits in looks_at(noor, at).days for visit in visits if visit.act == LOOK
+    ]
+    assert any("als kringbegeleider" in one for one in said)
 
 
 def test_a_day_is_a_day_in_brussels(goal: Goal, noor: Person, bram: Person, at: datetime) -> None:

@@ -15,7 +15,15 @@ from klimtouw.belongings.actions import keep
 from klimtouw.belongings.choices import SeatHat
 from klimtouw.belongings.models import Share, Thing
 from klimtouw.circles.choices import CircleState
-from klimtouw.circles.models import Answer, Circle, CirclePlace, Meeting, MeetingMoment, Question
+from klimtouw.circles.models import (
+    Answer,
+    Circle,
+    CircleInvitation,
+    CirclePlace,
+    Meeting,
+    MeetingMoment,
+    Question,
+)
 from klimtouw.climb.models import Goal
 from klimtouw.people.models import Person
 from klimtouw.programmes.models import CircleProposal, Programme, ProposedPerson
@@ -26,8 +34,20 @@ NOBODY: frozenset[Hat] = frozenset()
 CAST = ("bram", "noor", "amir", "lotte", "yusuf", "vera", "stan")
 """Bram guides; Noor and Amir are members; Lotte was one; Yusuf said yes and waits; Vera arranges; Stan is a stranger."""
 
+ASKED: dict[str, dict[str, tuple[Hat, ...]]] = {
+    "letter": {"bram": (Hat.INVITER,), "vera": (Hat.INVITEE,)},
+    "proposal": dict.fromkeys(("bram", "noor", "amir", "yusuf"), (Hat.PROPOSED,)),
+}
+"""Who asked whom, before somebody is in a circle."""
+
 CIRCLE_ROWS: dict[str, tuple[tuple[str, ...], ...]] = {
-    "circles:circle": (("circle",),),
+    **{
+        f"circles:{name}": (("circle",),)
+        for name in (
+            "circle", "invite", "agreement", "agreement_draft", "sign_agreement", "arrange", "leave", "end",
+        )
+    },
+    "circles:sent": (("letter",),),
     "circles:proposal": (("proposal",),),
     "intervision:of_circle": (("circle",),),
     **{f"intervision:{name}": (("room",), ("room_at_its_end",)) for name in (
@@ -71,6 +91,7 @@ class CircleScene:
     circle: Circle
     proposal: CircleProposal
     meeting: Meeting
+    letter: CircleInvitation
     things: dict[str, Thing] = field(default_factory=dict)
     further: dict[str, Any] = field(default_factory=dict)
     """What packages above circles put in it, by the name in their rows."""
@@ -84,8 +105,8 @@ class CircleScene:
         if what == "meeting":
             sits = self.hats_in_circle(who) & {Hat.FACILITATOR, Hat.MEMBER}
             return sits | {Hat.OWNER} if sits and who == "noor" else sits
-        if what == "proposal":
-            return frozenset({Hat.PROPOSED}) if who in ("bram", "noor", "amir", "yusuf") else NOBODY
+        if what in ASKED:
+            return frozenset(ASKED[what].get(who, ()))
         thing = self.things[what]
         if thing.owner_id == self.people[who].pk:
             return frozenset({Hat.OWNER})
@@ -146,7 +167,15 @@ def build_circle(
         circle=circle, proposed_by=people["noor"], proposed_at=earlier, place=canary_of("place"), minutes=60
     )
     MeetingMoment.objects.create(meeting=meeting, starts_at=at + timedelta(days=2))
-    scene = CircleScene(state, at, people, circle, proposal, meeting)
+    letter = CircleInvitation.objects.create(
+        circle=circle,
+        inviter=people["bram"],
+        email=people["vera"].email if "vera" in people else "elders@school.example",
+        message=canary_of("letter"),
+        sent_at=earlier,
+        expires_at=at + timedelta(days=9),
+    )
+    scene = CircleScene(state, at, people, circle, proposal, meeting, letter)
     _write(scene, earlier)
     for more in ALSO:
         more(scene)

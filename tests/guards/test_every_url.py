@@ -67,6 +67,7 @@ ROWS: dict[str, tuple[tuple[str, ...], ...]] = {
     "basecamp:desk": (("programme",),),
     "basecamp:propose_circle": (("programme",),),
     "circles:overview": ((SELF,),),
+    "circles:new": ((SELF,),),
     "programmes:framework": (("framework",),),
     "programmes:frameworks": (("institution",),),
     "programmes:rules": (("institution",),),

@@ -321,8 +321,17 @@ def end_shares_on(bonds: Collection[Bond], *, at: datetime) -> None:
     Its owner shares it anew in another relation, or nobody reads it.
     """
     while_together = [kind.KIND for kind in queries.kinds().values() if kind.SHARED_WHILE_TOGETHER]
+    _end_shares(Q(bond__in=bonds, thing__kind__in=while_together), at)
+
+
+def end_all_shares_on(bond: Bond, *, at: datetime, of: Person | None = None) -> None:
+    """Stop sharing everything on a bond, or everything of one person on it (V24); whoever calls this has asked the policy."""
+    _end_shares(Q(bond=bond, thing__owner=of) if of else Q(bond=bond), at)
+
+
+def _end_shares(which: Q, at: datetime) -> None:
     with the_house():  # either of the two ends it, or the clock
-        ending = Share.objects.filter(bond__in=bonds, thing__kind__in=while_together, revoked_at=None)
+        ending = Share.objects.filter(which, revoked_at=None)
         for one in ending.select_related("thing").order_by("pk"):
             Share.objects.filter(pk=one.pk).update(revoked_at=at)
             by_itself = Act(by_id=one.thing.owner_id, hat=Hat.OWNER, act=REVOKED, about_id=one.thing_id)
@@ -353,8 +362,14 @@ def seat(
     )
 
 
-def close_seats(bond: Bond, *, at: datetime, hats: Collection[SeatHat] = tuple(SeatHat)) -> None:
-    """Close the seats of some hats on a bond, at once; a seat that would open later never opens."""
+def close_seats(
+    bond: Bond,
+    *,
+    at: datetime,
+    hats: Collection[SeatHat] = tuple(SeatHat),
+    of: Person | None = None,
+) -> None:
+    """Close the seats of some hats on a bond, or of one person, at once; a seat that would open later never opens."""
     seats = Seat.objects.filter(bond=bond, hat__in=hats).filter(Q(closes_at=None) | Q(closes_at__gt=at))
     # A window without a moment in it: it stays shut when a clock jumps back.
-    seats.update(closes_at=F("opens_at"))
+    (seats.filter(person=of) if of else seats).update(closes_at=F("opens_at"))

@@ -71,6 +71,10 @@ def _opened(visit: Visit) -> str:
         return _("%(who)s opened, as your coach:") % who
     if visit.hat in (Hat.COACHEE, Hat.COACHEE_ONCE_SHARED):
         return _("%(who)s opened, as your coachee:") % who
+    if visit.hat == Hat.FACILITATOR_ONCE_SHARED:
+        return _("%(who)s opened, as the facilitator of your circle:") % who
+    if visit.hat == Hat.MEMBER_ONCE_SHARED:
+        return _("%(who)s opened, as a member of your circle:") % who
     return _("%(who)s opened, in the hat of %(hat)s:") % {**who, "hat": _hat_in_words(visit.hat)}
 
 
@@ -80,6 +84,8 @@ def _opened_by_you(visit: Visit) -> str:
         return _("You opened, as coach of %(whose)s:") % whose
     if visit.hat in (Hat.COACHEE, Hat.COACHEE_ONCE_SHARED):
         return _("You opened, as coachee of %(whose)s:") % whose
+    if visit.hat in (Hat.FACILITATOR_ONCE_SHARED, Hat.MEMBER_ONCE_SHARED):
+        return _("You opened, in the circle you share with %(whose)s:") % whose
     return _("You opened something of %(whose)s, in the hat of %(hat)s:") % {
         **whose,
         "hat": _hat_in_words(visit.hat),

@@ -2,12 +2,22 @@
 
 from django.urls import path
 
-from klimtouw.circles.views import circles, meetings, proposals, questions
+from klimtouw.circles.views import agreements, circles, invitations, meetings, proposals, questions
 
 app_name = "circles"
 urlpatterns = [
     path("kring/", circles.overview, name="overview"),
+    path("kring/nieuw/", circles.new, name="new"),
+    path("kring/uitnodiging/<str:token>/", invitations.invitation, name="invitation"),
+    path("kring/verzonden/<uuid:letter>/", invitations.sent, name="sent"),
     path("kring/<uuid:circle>/", circles.circle, name="circle"),
+    path("kring/<uuid:circle>/uitnodigen/", invitations.invite, name="invite"),
+    path("kring/<uuid:circle>/afspraken/", agreements.agreement, name="agreement"),
+    path("kring/<uuid:circle>/afspraken/schrijven/", agreements.draft, name="agreement_draft"),
+    path("kring/<uuid:circle>/afspraken/tekenen/", agreements.sign, name="sign_agreement"),
+    path("kring/<uuid:circle>/regelen/", circles.arrange, name="arrange"),
+    path("kring/<uuid:circle>/verlaten/", circles.leave, name="leave"),
+    path("kring/<uuid:circle>/afronden/", circles.end, name="end"),
     path("kring/voorstel/<uuid:proposal>/", proposals.proposal, name="proposal"),
     path("kring/<uuid:circle>/vragen/", questions.questions_of, name="questions_of"),
     path("kring/<uuid:circle>/vraag/", questions.question_new, name="question_new"),

@@ -8,6 +8,7 @@ from django_tasks_db.models import DBTaskResult
 
 from klimtouw.belongings.actions import erase_what_lay_long_enough
 from klimtouw.circles.actions.proposals import settle_proposals
+from klimtouw.circles.tasks import tidy_circles
 from klimtouw.config.ledger_tasks import keep_head_of_today
 from klimtouw.config.notice_tasks import plan_the_send_round
 from klimtouw.foundation.clock import now
@@ -35,6 +36,7 @@ def daily_round() -> None:
     at = now()
     daily_round.using(run_after=at + A_DAY).enqueue()
     tidy.call()
+    tidy_circles.call()
     look_ahead.call()
     complete_ended.call()
     look_around.call()

@@ -114,7 +114,7 @@ def in_words(day: date) -> str:
 
 def differences(old: Terms, new: Terms) -> list[Difference]:
     """Return, in plain words, everything that becomes different (R6)."""
-    return [*_changed_terms(old, new), *_changed_clauses(old.clauses, new.clauses)]
+    return [*_changed_terms(old, new), *changed_clauses(old.clauses, new.clauses)]
 
 
 def _changed_terms(old: Terms, new: Terms) -> Iterator[Difference]:
@@ -131,7 +131,7 @@ def _shown(terms: Terms, name: str) -> str:
     return str(Rhythm(value).label) if name == "rhythm" else str(value)
 
 
-def _changed_clauses(old: tuple[str, ...], new: tuple[str, ...]) -> Iterator[Difference]:
+def changed_clauses(old: tuple[str, ...], new: tuple[str, ...]) -> Iterator[Difference]:
     """Pair clauses that stand in the same place; one that only moved is no difference."""
     for _tag, start, end, new_start, new_end in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
         if _tag == "equal":

@@ -1,6 +1,5 @@
 """The form of the contract."""
 
-import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -10,30 +9,23 @@ from django.utils.translation import gettext_lazy as _
 from klimtouw.belongings.forms import Words
 from klimtouw.foundation.ids import new_id
 from klimtouw.relations.choices import Rhythm
+from klimtouw.relations.forms.clauses import ClausesForm
 from klimtouw.relations.models import Contract
 from klimtouw.relations.terms import (
     FEWEST_TALKS,
     LABELS,
-    LONGEST_CLAUSE,
-    MOST_CLAUSES,
     MOST_TALKS,
     Bounds,
-    Difference,
     Terms,
     differences,
     faults_of_days,
 )
 from klimtouw.ui.widgets import DayInput
 
-SPARE_CLAUSES = 3
-CLAUSE = re.compile(r"^clause_(\d{1,2})$")
 
+class ContractForm(ClausesForm):
+    """One version of the contract."""
 
-class ContractForm(forms.Form):
-    """One version of the contract. `id` makes sending twice harmless; `seen` is the newest version its writer saw."""
-
-    id = forms.UUIDField(widget=forms.HiddenInput, required=False)
-    seen = forms.UUIDField(widget=forms.HiddenInput, required=False)
     starts_on = forms.DateField(label=LABELS["starts_on"], widget=DayInput)
     ends_on = forms.DateField(
         label=LABELS["ends_on"],
@@ -67,39 +59,15 @@ class ContractForm(forms.Form):
     ) -> None:
         super().__init__(data, initial={"id": new_id(), **start})
         self.bounds = bounds
-        self.beside: list[Difference] = []
-        self.own_clauses = len(clauses)
-        for number in range(_number_of_clauses(data) or min(len(clauses) + SPARE_CLAUSES, MOST_CLAUSES)):
-            self.fields[f"clause_{number}"] = Words(
-                label=_("Clause %(number)s") % {"number": number + 1},
-                rows=4 if number < len(clauses) else 2,
-                max_length=LONGEST_CLAUSE,
-                initial=clauses[number] if number < len(clauses) else "",
-            )
+        self.add_clauses(data, clauses)
         for name in ("availability", "coachee_may_expect", "coach_may_expect"):
             self.fields[name].readers = readers  # type: ignore[attr-defined]  # printed under the field
-
-    @property
-    def clauses(self) -> list[forms.BoundField]:
-        """Return the fields of the clauses that stood there."""
-        return self._clause_fields()[: self.own_clauses]
-
-    @property
-    def spare_clauses(self) -> list[forms.BoundField]:
-        """Return the empty fields for clauses of one's own."""
-        return self._clause_fields()[self.own_clauses :]
-
-    @property
-    def has_own_clauses(self) -> bool:
-        """Return whether something was typed in a spare field, so that the page shows it."""
-        return any(field.value() for field in self.spare_clauses)
 
     @property
     def terms(self) -> Terms:
         """Return what was filled in; a clause left empty is left out."""
         kept = {name: value for name, value in self.cleaned_data.items() if name in LABELS}
-        clauses = [self.cleaned_data[field.name] for field in self._clause_fields()]
-        return Terms(**kept, clauses=tuple(clause for clause in clauses if clause))
+        return Terms(**kept, clauses=self.texts)
 
     def clean(self) -> dict[str, Any]:
         """Judge the two days by the rule of the contract, with the message at the field."""
@@ -111,16 +79,4 @@ class ContractForm(forms.Form):
 
     def put_beside(self, newest: Contract, terms: Terms) -> None:
         """Show what the other saved meanwhile against what was typed; sending again is then a choice."""
-        self.beside = differences(terms, self.terms)
-        self.data = {**self.data.dict(), "seen": str(newest.pk)} if hasattr(self.data, "dict") else self.data
-        message = _("%(name)s saved another version meanwhile. Save again, and yours takes its place.")
-        self.add_error(None, message % {"name": newest.drafted_by.name})
-
-    def _clause_fields(self) -> list[forms.BoundField]:
-        return [self[name] for name in self.fields if CLAUSE.match(name)]
-
-
-def _number_of_clauses(data: Mapping[str, Any] | None) -> int:
-    """Return how many clauses were sent; the page may have shown more than a fresh one would."""
-    sent = [int(found[1]) for name in data or {} if (found := CLAUSE.match(name))]
-    return min(max(sent, default=-1) + 1, MOST_CLAUSES)
+        self.show_beside(newest, differences(terms, self.terms))

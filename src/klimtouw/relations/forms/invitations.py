@@ -20,7 +20,7 @@ MESSAGE_HINTS = {
 }
 
 
-class InvitationForm(forms.Form):
+class LetterForm(forms.Form):
     """To whom, and a few own words; `id` makes sending twice harmless."""
 
     id = forms.UUIDField(widget=forms.HiddenInput, required=False)
@@ -34,12 +34,21 @@ class InvitationForm(forms.Form):
             "invalid": _("Check the address. It looks like name@school.example."),
         },
     )
-    how_known = Words(rows=1, max_length=300, label=_("How do you know each other?"))
     message = Words(rows=5, max_length=LONGEST_LETTER, label=_("Your message, in your own words"))
 
-    def __init__(self, data: Any = None, *, side: Side) -> None:
+    def __init__(self, data: Any = None) -> None:
         super().__init__(data, initial={"id": new_id()})
+        for field in self.fields.values():
+            if isinstance(field, Words):
+                # Printed under the field.
+                field.readers = _("You and the person you invite can read this.")  # type: ignore[attr-defined]
+
+
+class InvitationForm(LetterForm):
+    """The letter of a coach or a coachee."""
+
+    how_known = Words(rows=1, max_length=300, label=_("How do you know each other?"))
+
+    def __init__(self, data: Any = None, *, side: Side) -> None:
+        super().__init__(data)
         self.fields["message"].help_text = MESSAGE_HINTS[side]
-        for name in ("how_known", "message"):
-            # Printed under the field.
-            self.fields[name].readers = _("You and the person you invite can read this.")  # type: ignore[attr-defined]
