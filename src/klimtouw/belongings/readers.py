@@ -33,20 +33,21 @@ class Reader:
     until: datetime | None
 
     def __str__(self) -> str:
-        hat = {
-            SeatHat.COACH: _("coach"),
-            SeatHat.COACHEE: _("coachee"),
-            SeatHat.FACILITATOR: _("facilitator of your circle"),
-            SeatHat.MEMBER: _("in your circle"),
-        }[self.hat]
-        if self.until is None:
-            return _("%(name)s (%(hat)s)") % {"name": self.person.name, "hat": hat}
-        last_day = date_format(localtime(self.until - timedelta(microseconds=1)), "j F Y")
-        return _("%(name)s (%(hat)s, until %(day)s)") % {
-            "name": self.person.name,
-            "hat": hat,
-            "day": last_day,
-        }
+        return _with_hat(self.person.name, self.hat, self.until)
+
+
+def _with_hat(names: str, hat: SeatHat, until: datetime | None) -> str:
+    """Name one reader, or several who read in the same hat until the same day."""
+    hat_in_words = {
+        SeatHat.COACH: _("coach"),
+        SeatHat.COACHEE: _("coachee"),
+        SeatHat.FACILITATOR: _("facilitator of your circle"),
+        SeatHat.MEMBER: _("in your circle"),
+    }[hat]
+    if until is None:
+        return _("%(name)s (%(hat)s)") % {"name": names, "hat": hat_in_words}
+    last_day = date_format(localtime(until - timedelta(microseconds=1)), "j F Y")
+    return _("%(name)s (%(hat)s, until %(day)s)") % {"name": names, "hat": hat_in_words, "day": last_day}
 
 
 def readers_of(things: Iterable[Thing], at: datetime) -> dict[UUID, list[Reader]]:
@@ -116,8 +117,11 @@ def only_you() -> str:
 
 
 def who_can_read(readers: Sequence[Reader]) -> str:
-    """Say in one plain sentence, to the owner, who can read this now."""
-    return _you_and([str(reader) for reader in readers])
+    """Say in one plain sentence, to the owner, who can read this now; a circle's members share one hat and one day."""
+    alike: defaultdict[tuple[SeatHat, datetime | None], list[str]] = defaultdict(list)
+    for reader in readers:
+        alike[reader.hat, reader.until].append(reader.person.name)
+    return _you_and([_with_hat(", ".join(names), *key) for key, names in alike.items()])
 
 
 def you_and(other: Person, *, as_a: Hat, by: Action = Action.READ) -> str:
