@@ -130,7 +130,7 @@ def test_a_screen_asks_at_a_signed_address_without_words_a_session_or_more_than_
     ):
         assert nobody.get(bent).status_code == 403
     Seat.objects.filter(bond=circle.bond, person=lena).update(closes_at=at)
-    assert nobody.get(address).status_code == 404
+    assert nobody.get(address).json() == {"over": True}
 
 
 def test_a_hostile_name_and_hostile_words_do_no_harm_on_the_wall(

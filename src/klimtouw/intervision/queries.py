@@ -163,7 +163,7 @@ class Table:
 
 def people_in(room: Room, at: datetime) -> list[InRoom]:
     """Return who is in the room and still in the circle, in the order they came."""
-    return _in_room(room.pk, room.circle.bond_id, at)
+    return _in_room(room.pk, room.circle.bond_id, at) if room.circle else []
 
 
 def table_of(room: Room, person: Person, at: datetime) -> Table:
@@ -183,7 +183,8 @@ def table_of(room: Room, person: Person, at: datetime) -> Table:
 
 
 def _somebody(room: Room, person: Person, names: dict[UUID, str]) -> Somebody:
-    two_hats = room.circle.has_double_hat and person.pk == room.circle.facilitator_id
+    circle = room.circle
+    two_hats = circle is not None and circle.has_double_hat and person.pk == circle.facilitator_id
     return Somebody(person, names[person.pk], room.role_of(person), two_hats)
 
 

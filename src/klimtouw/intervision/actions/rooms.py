@@ -114,9 +114,8 @@ def take_role(room: Room, *, by: Person, at: datetime, role: Role) -> None:
         ):
             raise RoleTaken
         fields |= {role.value: by}
-    if role == Role.GUIDE:
-        fields["guide_seen_at"] = at
-    changed(now, **fields)
+    seen = {"guide_seen_at": at} if role == Role.GUIDE else {}
+    changed(now, **fields, **seen)
 
 
 def _without(room: Room, person: Person) -> dict[str, Person | None]:

@@ -44,7 +44,7 @@ def put_on_table(
     Raises `DoesNotFit`, and `Denied` under the id of somebody else.
     """
     now = held_for(room, Action.SPEAK_IN_ROOM, by=by, at=at)
-    if first := Contribution.objects.filter(pk=id).first():
+    if first := Contribution.objects.filter(pk=id).first() if id else None:
         if first.author_id != by.pk or first.room_id != now.pk:
             raise Denied("this id is taken")
         return

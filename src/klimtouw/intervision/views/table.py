@@ -63,7 +63,9 @@ def stand(request: HttpRequest, token: str) -> HttpResponse:
         place = queries.place_at_stand(in_room_of(token, at), at)
     except NotOurAddress:
         return HttpResponse(status=403)
-    if place is None:
-        return HttpResponse(status=404)
+    if (
+        place is None
+    ):  # over, or no seat in the circle any more: the page itself then says what there is to say
+        return JsonResponse({"over": True})
     note_guide_is_here(place, at=at)
     return JsonResponse(queries.standing(place.room, at))

@@ -73,10 +73,13 @@ async function ask() {
   let wait = Number(here.dataset.every);
   try {
     const answer = await fetch(here.dataset.stand, { credentials: "omit", cache: "no-store" });
-    if (answer.status === 404) return location.assign(here.dataset.over);
     if (answer.status === 403) await fetchAll();
-    else if (answer.ok) await catchUp(await answer.json());
-    else wait = SLOWER;
+    else if (!answer.ok) wait = SLOWER;
+    else {
+      const stands = await answer.json();
+      if (stands.over) return location.assign(here.dataset.over);
+      await catchUp(stands);
+    }
   } catch {
     wait = SLOWER; // no network, or the house starts anew: what stands here stays
   } finally {

@@ -1,0 +1,173 @@
+"""What is left of a room when it is over: what the presenter kept, and not one byte more (G5, P3, P5)."""
+
+from datetime import datetime, timedelta
+
+import pytest
+from django.db import connection
+
+from klimtouw.belongings.words import Sealed
+from klimtouw.circles.models import Circle
+from klimtouw.climb.models import Entry
+from klimtouw.intervision.actions.over import erase_rooms_left_open, keep_and_close
+from klimtouw.intervision.actions.rooms import stop
+from klimtouw.intervision.choices import Kind
+from klimtouw.intervision.lifecycle import Event
+from klimtouw.intervision.models import Contribution, InRoom, Room
+from klimtouw.intervision.tasks import erase_left_open
+from klimtouw.people import keyring
+from klimtouw.people.models import DataKey, Person
+from klimtouw.people.second_lock import page_of
+from klimtouw.takeaway.erasing import erase_everything
+from tests.config.installation import House
+from tests.guards.test_marks import files_in, where_it_lies
+from tests.intervision.stories import fresh, go, say
+
+NEXT = Event.NEXT
+
+
+def told(room: Room, noor: Person, lena: Person, bram: Person, at: datetime) -> list[Contribution]:
+    """Walk to the end with three lines on the table; Lena's second may carry her name."""
+    go(room, at, Event.BEGIN)
+    lines = [say(room, noor, Kind.STORY, "Zeldzaamverhaal", at)]
+    go(room, at, NEXT)
+    lines.append(say(room, bram, Kind.QUESTION, "Zeldzaamvraag?", at))
+    lines.append(say(room, lena, Kind.QUESTION, "Zeldzaamnaam?", at, named=True))
+    go(room, at, *[NEXT] * 5)
+    return lines
+
+
+def test_the_presenter_keeps_what_they_tick_and_names_nobody_who_did_not_agree(
+    room: Room, noor: Person, lena: Person, bram: Person, at: datetime
+) -> None:
+    lines = told(room, noor, lena, bram, at)
+    entry = keep_and_close(fresh(room), by=noor, at=at, kept=[one.pk for one in lines], own_words="Voor mij:")
+    assert entry.text == "Voor mij:\n\n– Ik: Zeldzaamverhaal\n– Zeldzaamvraag?\n– Lena: Zeldzaamnaam?"
+    assert (entry.owner, entry.shares.count()) == (noor, 0)
+    assert not (Room.objects.exists() or InRoom.objects.exists() or Contribution.objects.exists())
+    assert not DataKey.objects.filter(pk=room.pk).exists()
+
+
+def test_p3_an_old_copy_of_the_rows_cannot_be_opened_when_the_room_is_over(
+    room: Room, noor: Person, lena: Person, bram: Person, at: datetime
+) -> None:
+    told(room, noor, lena, bram, at)
+    row = "SELECT id, text FROM intervision_contribution"
+    with connection.cursor() as cursor:
+        cursor.execute(row)
+        copy = [(id, Sealed(bytes(text))) for id, text in cursor.fetchall()]
+    assert all(sealed.holder == room.pk for _, sealed in copy)  # not the key of any person
+    assert all(b"Zeldzaam" not in sealed.stored for _, sealed in copy)
+    keep_and_close(fresh(room), by=noor, at=at)
+    keyring.forget()
+    assert not Entry.objects.exists()
+    for id, sealed in copy:
+        with pytest.raises(keyring.KeyDestroyed):
+            sealed.open(holder=room.pk, place=f"intervision.contribution.text {id}")
+
+
+def test_a_room_left_open_is_erased_after_a_day_and_again_changes_nothing(
+    room: Room, noor: Person, lena: Person, bram: Person, at: datetime
+) -> None:
+    told(room, noor, lena, bram, at)
+    assert erase_rooms_left_open(at=at + timedelta(hours=23)) == 0
+    assert erase_rooms_left_open(at=at + timedelta(hours=24)) == 1
+    erase_left_open.call()
+    assert not (Contribution.objects.exists() or DataKey.objects.filter(pk=room.pk).exists())
+
+
+def test_p5_who_erases_everything_takes_their_words_off_the_table_and_the_room_of_what_they_brought(
+    room: Room, noor: Person, lena: Person, bram: Person, at: datetime
+) -> None:
+    told(room, noor, lena, bram, at)
+    erase_everything(lena, by=lena, at=at)
+    assert {one.author for one in Contribution.objects.select_related("author")} == {noor, bram}
+    erase_everything(noor, by=noor, at=at)
+    assert not (Room.objects.exists() or DataKey.objects.filter(pk=room.pk).exists())
+
+
+def test_when_the_circle_is_erased_nobody_sees_the_room_and_its_key_goes_within_the_day(
+    room: Room, circle: Circle, noor: Person, lena: Person, bram: Person, at: datetime
+) -> None:
+    told(room, noor, lena, bram, at)
+    circle.delete()
+    assert fresh(room).hats_of(noor, at) == frozenset()
+    assert erase_rooms_left_open(at=at + timedelta(days=1)) == 1
+    assert not DataKey.objects.filter(pk=room.pk).exists()
+
+
+def test_stopping_after_the_presenter_left_the_circle_erases_at_once(
+    room: Room, circle: Circle, noor: Person, amir: Person, at: datetime
+) -> None:
+    go(room, at, Event.BEGIN)
+    circle.bond.seats.filter(person=noor).update(closes_at=at)
+    assert stop(fresh(room), by=amir, at=at) is False
+    assert not Room.objects.exists()
+
+
+@pytest.mark.only_on("postgresql")
+def test_the_database_itself_shows_no_contribution_to_who_is_not_in_the_room(
+    room: Room,
+    circle: Circle,
+    noor: Person,
+    lena: Person,
+    stan: Person,
+    amir: Person,
+    bram: Person,
+    at: datetime,
+) -> None:
+    told(room, noor, lena, bram, at)
+    outside = InRoom.objects.filter(person=bram)
+    outside.delete()  # sits in the circle, and is not in the room
+    circle.bond.seats.filter(person=lena).update(
+        closes_at=at
+    )  # was in the room, and sits in the circle no more
+    seen = {}
+    for person in (noor, amir, lena, bram, stan):
+        with page_of(person.pk, at):
+            seen[person.display_name] = Contribution.objects.count()
+            assert Contribution.objects.exclude(author=person).delete()[0] == 0
+    assert seen == {"Noor": 3, "Amir": 3, "Lena": 0, "Bram": 0, "Stan": 0}
+
+
+MEET = """
+import sys
+from datetime import timedelta
+from klimtouw.foundation.clock import now
+from klimtouw.intervision.choices import Kind
+from klimtouw.intervision.lifecycle import Event
+from klimtouw.intervision.models import Contribution
+from klimtouw.people.models import DataKey
+from tests.circles.stories import make_circle
+from tests.intervision.stories import go, make_room, say
+from tests.stories import make_person
+noor, amir, lena = (make_person(name) for name in ("Noor", "Amir", "Lena"))
+at = now()
+room = make_room(make_circle(amir, [noor, lena], at), noor, amir, [lena], at)
+go(room, at, Event.BEGIN)
+line = say(room, noor, Kind.STORY, sys.argv[1], at)
+print(bytes(DataKey.objects.get(pk=room.pk).wrapped).hex())
+print(Contribution.objects.get(pk=line.pk).__dict__["text"].stored.hex())
+"""
+END = """
+from klimtouw.foundation.clock import now
+from klimtouw.intervision.actions import over, rooms
+from klimtouw.intervision.models import Room
+room = Room.objects.get()
+rooms.stop(room, by=room.presenter, at=now())
+over.keep_and_close(room, by=room.presenter, at=now())
+"""
+
+
+@pytest.mark.slow
+@pytest.mark.only_on("sqlite3")
+def test_p3_on_the_disk_neither_words_nor_key_nor_seal_are_left_when_the_room_is_over(house: House) -> None:
+    mark = "Zeldzaamverhaaltje"
+    key, seal = (bytes.fromhex(line) for line in house.runs(MEET, mark).split())
+    assert where_it_lies(mark, [house.home]) == []
+
+    def lies_there(what: bytes) -> bool:
+        return any(what in file.read_bytes() for file in files_in([house.home]))
+
+    assert lies_there(key) and lies_there(seal)  # the search finds what is there
+    house.runs(END)
+    assert not (lies_there(key) or lies_there(seal) or where_it_lies(mark, [house.home]))
