@@ -44,7 +44,7 @@ CIRCLE_ROWS: dict[str, tuple[tuple[str, ...], ...]] = {
     **{
         f"circles:{name}": (("circle",),)
         for name in (
-            "circle", "invite", "agreement", "agreement_draft", "sign_agreement", "arrange", "leave", "end",
+            "circle", "invite", "agreement", "agreement_draft", "sign_agreement", "arrange", "leave", "end", "guide",
         )
     },
     "circles:sent": (("letter",),),

@@ -101,7 +101,7 @@ PROMISED: dict[Hat, dict[Action, States]] = {
         Action.SEE_ROSE: frozenset({RUNNING}),
         Action.OPEN_SECOND_ROUND: frozenset({RUNNING}),
     },
-    Hat.MEMBER: {**OF_A_CIRCLE, Action.ENTER_ROOM: EVERY, Action.WRITE_IN_CIRCLE: frozenset({RUNNING}), Action.SEE_ROSE: frozenset({RUNNING}), Action.PICK_ANIMAL: frozenset({RUNNING})},
+    Hat.MEMBER: {**OF_A_CIRCLE, Action.OFFER_TO_GUIDE: frozenset({RUNNING}), Action.ENTER_ROOM: EVERY, Action.WRITE_IN_CIRCLE: frozenset({RUNNING}), Action.SEE_ROSE: frozenset({RUNNING}), Action.PICK_ANIMAL: frozenset({RUNNING})},
     Hat.NEWCOMER: OF_A_CIRCLE,  # who waits sees no rose
     # G5: who came in before it began reads along; one guides, one brings something in and keeps what they choose at the end
     Hat.IN_ROOM: dict.fromkeys((Action.SEE_ROOM, Action.TAKE_ROLE_IN_ROOM, Action.SPEAK_IN_ROOM), EVERY),
@@ -215,6 +215,7 @@ ACTS: dict[Action, str] = {
     Action.WRITE_IN_CIRCLE: "intervision:of_circle circles:question_new"
     " circles:meetings circles:meeting_new circles:meeting circles:meeting_suits circles:meeting_calendar",
     Action.CHOOSE_MEETING: "circles:meeting_choose circles:meeting_cancel",
+    Action.OFFER_TO_GUIDE: "circles:guide",
     Action.START_CIRCLE: "circles:new",
     Action.SEE_CIRCLE: "circles:circle circles:agreement circles:questions_of",
     Action.AGREE_IN_CIRCLE: "circles:agreement_draft circles:sign_agreement",

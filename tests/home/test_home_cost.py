@@ -38,4 +38,4 @@ def test_the_first_page_asks_the_same_for_three_as_for_fifty(
     with CaptureQueriesContext(connection) as queries:
         page = client.get(reverse("home"))
     assert page.status_code == 200
-    assert len(queries) == 11
+    assert len(queries) == 12

@@ -159,6 +159,7 @@ def test_v7_an_answer_is_read_by_nobody_else(
     assert names(proposal) == {"Bram", "Amir", "Lotte", "Yusuf"} and not ProposalAnswer.objects.exists()
 
 
+@pytest.mark.only_on("postgresql")  # SQLite in memory knows no two writers
 @pytest.mark.django_db(transaction=True, serialized_rollback=True)
 def test_the_last_two_answers_at_the_same_moment_settle_it_once(
     proposal: CircleProposal, bram: Person, learners: list[Person], at: datetime

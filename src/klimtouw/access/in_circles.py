@@ -79,6 +79,15 @@ IN_CIRCLES: tuple[Line, ...] = (
         because_nl="wie gaat, neemt mee wat van hem, haar of hen is (G3, V24)",
     ),
     Line(
+        action=Action.OFFER_TO_GUIDE,
+        nl="aanbieden een kring te begeleiden die niemand meer begeleidt; iedereen tekent opnieuw",
+        en="offer to guide a circle that nobody guides any more; everybody signs again",
+        hats=frozenset({Hat.MEMBER}),
+        when=frozenset({"running"}),
+        because="a circle goes on when its facilitator leaves, and all say yes to who follows (G3)",
+        because_nl="een kring gaat verder als de begeleider gaat, en iedereen zegt ja tegen wie volgt (G3)",
+    ),
+    Line(
         action=Action.ARRANGE_CIRCLE,
         nl="een kring een naam geven, zeggen dat je er iemand beoordeelt, of de kring afronden",
         en="name a circle, say that you assess somebody in it, or end it",

@@ -99,6 +99,7 @@ class Action(StrEnum):
     WRITE_IN_CIRCLE = "write_in_circle"
     ANSWER_IN_CIRCLE = "answer_in_circle"
     CHOOSE_MEETING = "choose_meeting"
+    OFFER_TO_GUIDE = "offer_to_guide"
     AGREE_IN_CIRCLE = "agree_in_circle"
     INVITE_TO_CIRCLE = "invite_to_circle"
     LEAVE_CIRCLE = "leave_circle"

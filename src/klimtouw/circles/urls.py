@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from klimtouw.circles.views import agreements, circles, invitations, meetings, proposals, questions
+from klimtouw.circles.views import agreements, circles, guiding, invitations, meetings, proposals, questions
 
 app_name = "circles"
 urlpatterns = [
@@ -17,6 +17,7 @@ urlpatterns = [
     path("kring/<uuid:circle>/afspraken/tekenen/", agreements.sign, name="sign_agreement"),
     path("kring/<uuid:circle>/regelen/", circles.arrange, name="arrange"),
     path("kring/<uuid:circle>/verlaten/", circles.leave, name="leave"),
+    path("kring/<uuid:circle>/begeleiden/", guiding.guide, name="guide"),
     path("kring/<uuid:circle>/afronden/", circles.end, name="end"),
     path("kring/voorstel/<uuid:proposal>/", proposals.proposal, name="proposal"),
     path("kring/<uuid:circle>/vragen/", questions.questions_of, name="questions_of"),

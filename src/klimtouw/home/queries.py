@@ -8,9 +8,13 @@ from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
+from klimtouw.circles.models import Circle
+from klimtouw.circles.queries.waiting import waiting_in_circles
 from klimtouw.climb.queries.climb import ClimbAtAGlance, climb_at_a_glance
 from klimtouw.hand.queries import Hand, hands_out_to
+from klimtouw.home.circles import next_in_circles
 from klimtouw.home.day import first_promised, url_of
+from klimtouw.home.next import Next
 from klimtouw.people.models import Person
 from klimtouw.programmes.choices import KEPT_MONTHS
 from klimtouw.programmes.models import Institution, Programme, RuleChange
@@ -27,19 +31,9 @@ from klimtouw.talks.queries import talks_waiting_for
 
 RELATIONS_SHOWN = 6
 ALSO_SHOWN = 4
+CIRCLES_SHOWN = 6
 QUIET = (State.RUNNING, State.PAUSED, State.COMPLETED, State.STOPPED)
 """States in which nothing waits for an answer."""
-
-
-@dataclass(frozen=True)
-class Next:
-    """Something that could be next: what, and where to do it."""
-
-    title: str
-    label: str
-    url: str
-    text: str = ""
-    whom: str = ""
 
 
 @dataclass(frozen=True)
@@ -59,6 +53,7 @@ class Start:
     also: list[Next]
     relations: list[RelationRow]
     has_more_relations: bool
+    circles: list[Circle]
     climb: ClimbAtAGlance
     desks: list[Programme]
     administers: list[Institution]
@@ -69,15 +64,17 @@ class Start:
 
 
 def start_of(person: Person, at: datetime) -> Start:
-    """Return the first page of a person; six queries, one for who coaches and one for who is on the way, however much there is."""
+    """Return the first page of a person; seven queries, and a fixed number more for who coaches, is on the way or in a circle."""
     relations = relations_of(person, at)
     climb = climb_at_a_glance(person)
     arranged = arranged_by(person)
     desks = arranged.desks
+    in_circles = waiting_in_circles(person, at)
     waiting = [
         *_asked(relations, person, at),
         *_invitations(person, at),
         *_talks(person, at),
+        *next_in_circles(in_circles),
         *_acts(relations, person, at),
         *_offers(relations, person, at),
         *_hands(relations, person, at),
@@ -91,6 +88,7 @@ def start_of(person: Person, at: datetime) -> Start:
         also=waiting[1 : 1 + ALSO_SHOWN],
         relations=[_row(relation, person) for relation in relations[:RELATIONS_SHOWN]],
         has_more_relations=len(relations) > RELATIONS_SHOWN,
+        circles=in_circles.circles[:CIRCLES_SHOWN],
         climb=climb,
         desks=desks,
         administers=arranged.institutions,

@@ -1,5 +1,6 @@
 """Propose and sign the agreements of a circle. They hold from the moment everybody named in them signed (G3)."""
 
+from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -37,6 +38,18 @@ class NewerVersion(Exception):
 
 class NotTheNewest(Exception):
     """The version on this page is no longer the one that waits for signatures."""
+
+
+class HasAGuide(Exception):
+    """Somebody guides this circle, or it has no agreements yet."""
+
+
+@dataclass(frozen=True)
+class Guide:
+    """Who offers to guide a circle, and whether they also assess somebody in it."""
+
+    person: Person
+    has_double_hat: bool
 
 
 class TooFew(Exception):
@@ -100,10 +113,12 @@ def _keep_version(
     ends_on: date,
     clauses: tuple[str, ...],
     id: UUID | None = None,
+    guide: Guide | None = None,
 ) -> CircleAgreement:
     with the_house():  # an id that is taken by others is not seen, only bumped into
         is_free = id is not None and not CircleAgreement.objects.filter(pk=id).exists()
         newest = newest_agreement(circle)
+        guide = guide or _guide_named_in(newest)
         agreement = CircleAgreement.objects.create(
             id=id if is_free else new_id(),
             circle=circle,
@@ -112,6 +127,8 @@ def _keep_version(
             ends_on=ends_on,
             drafted_by=by,
             drafted_at=at,
+            guide_to_be=guide.person if guide else None,
+            guide_has_double_hat=bool(guide and guide.has_double_hat),
         )
         texts = enumerate(clauses, start=1)
         CircleClause.objects.bulk_create(
@@ -127,6 +144,51 @@ def _keep_version(
         for place in places:
             tell(TO_SIGN, place.person, about=circle.pk, by=by, at=at)
     return agreement
+
+
+def _guide_named_in(newest: CircleAgreement | None) -> Guide | None:
+    """A version that follows one nobody finished signing still names who offered to guide."""
+    if newest is None or newest.in_force_at or newest.guide_to_be is None:
+        return None
+    return Guide(newest.guide_to_be, newest.guide_has_double_hat)
+
+
+@transaction.atomic
+def offer_to_guide(
+    circle: Circle, *, by: Person, at: datetime, has_double_hat: bool = False
+) -> CircleAgreement:
+    """Offer to guide a circle that nobody guides any more: a new version names this person, and all sign it (G3).
+
+    Offered twice it is offered once; somebody else may offer as well, and then the newest version names them.
+    Raises `HasAGuide`.
+    """
+    circle = held(circle)
+    demand(by, Action.OFFER_TO_GUIDE, circle, at)
+    hold(by)
+    if circle.facilitator_id is not None:
+        raise HasAGuide
+    with the_house():
+        newest = newest_agreement(circle)
+        if newest is None:
+            raise HasAGuide
+        is_same = (newest.guide_to_be_id, newest.guide_has_double_hat) == (by.pk, has_double_hat)
+        if is_same and not newest.in_force_at:
+            return newest
+        terms = terms_of(newest)
+        ends_on = max(terms.ends_on, localdate(at))
+        guide = Guide(by, has_double_hat)
+        return _keep_version(circle, by, at, ends_on=ends_on, clauses=terms.clauses, guide=guide)
+
+
+def _let_take_over(circle: Circle, agreement: CircleAgreement) -> None:
+    """Let whoever is named in the agreements guide the circle from now on, if they are still in it and nobody else does."""
+    place = CirclePlace.objects.filter(circle=circle, person=agreement.guide_to_be_id).first()
+    if agreement.guide_to_be_id is None or place is None or circle.facilitator_id is not None:
+        return
+    place.hat = SeatHat.FACILITATOR
+    place.save(update_fields=["hat"])
+    circle.facilitator, circle.has_double_hat = agreement.guide_to_be, agreement.guide_has_double_hat
+    circle.save(update_fields=["facilitator", "has_double_hat"])
 
 
 def _number_of_members(circle: Circle) -> int:
@@ -168,6 +230,7 @@ def bring_into_force_once_all_signed(circle: Circle, at: datetime) -> None:
         newest.save(update_fields=["in_force_at"])
         circle.state = CircleState.RUNNING
         circle.save(update_fields=["state"])
+        _let_take_over(circle, newest)
         _let_all_sit(circle, newest, at)
 
 

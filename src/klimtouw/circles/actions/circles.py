@@ -13,6 +13,7 @@ from klimtouw.belongings.choices import Purpose, SeatHat
 from klimtouw.belongings.models import Bond
 from klimtouw.circles.actions.agreements import bring_into_force_once_all_signed, sign_anew
 from klimtouw.circles.actions.held import held
+from klimtouw.circles.actions.meetings import cancel_what_is_ahead, take_out_of_calendar
 from klimtouw.circles.choices import CircleState
 from klimtouw.circles.models import Circle, CircleAgreement, CircleInvitation, CirclePlace, CircleSignature
 from klimtouw.circles.told_of_circles import ENDED, LEFT
@@ -86,16 +87,19 @@ def leave_circle(circle: Circle, *, by: Person, at: datetime) -> None:
 def take_out(circle: Circle, person: Person, *, at: datetime) -> None:
     """Take somebody out of a circle and look what is left; whoever calls this has asked the policy, and holds the circle."""
     with the_house():  # the seats and signatures of the others are looked at as well
+        take_out_of_calendar(circle, person, at=at)
         end_all_shares_on(circle.bond, at=at, of=person)
         close_seats(circle.bond, at=at, of=person)
         CirclePlace.objects.filter(circle=circle, person=person).delete()
         CircleSignature.objects.filter(
             agreement__circle=circle, agreement__in_force_at=None, person=person
         ).delete()
+        waiting = CircleAgreement.objects.filter(circle=circle, in_force_at=None, guide_to_be=person)
+        waiting.update(guide_to_be=None)
         CircleInvitation.objects.filter(circle=circle, inviter=person).delete()
         if circle.facilitator_id == person.pk:
-            circle.facilitator = None
-            circle.save(update_fields=["facilitator"])
+            circle.facilitator, circle.has_double_hat = None, False
+            circle.save(update_fields=["facilitator", "has_double_hat"])
         _go_on_or_end(circle, at)
 
 
@@ -123,6 +127,8 @@ def end_circle(circle: Circle, *, by: Person, at: datetime) -> None:
 def end(circle: Circle, *, at: datetime, by: Person | None = None) -> None:
     """End a circle that is held; whoever calls this has asked the policy, or is the clock."""
     with the_house():
+        sat = CirclePlace.objects.filter(circle=circle, seated_at__isnull=False).select_related("person")
+        cancel_what_is_ahead(circle, [place.person for place in sat], at=at)
         end_all_shares_on(circle.bond, at=at)
         close_seats(circle.bond, at=at)
         CircleInvitation.objects.filter(circle=circle).delete()

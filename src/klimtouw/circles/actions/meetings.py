@@ -9,7 +9,7 @@ from django.db import transaction
 from klimtouw.access.decide import demand
 from klimtouw.access.table import Action
 from klimtouw.belongings import gate
-from klimtouw.circles.actions.holding import held
+from klimtouw.circles.actions.held import held
 from klimtouw.circles.choices import MeetingState
 from klimtouw.circles.meeting_letters import MeetingLetter
 from klimtouw.circles.meeting_tasks import write_meeting_letter

@@ -11,7 +11,7 @@ from klimtouw.access.table import Action
 from klimtouw.belongings import gate
 from klimtouw.belongings.actions import id_as_sent, keep, place, reword, share
 from klimtouw.belongings.models import Share, Thing
-from klimtouw.circles.actions.holding import held
+from klimtouw.circles.actions.held import held
 from klimtouw.circles.models import Answer, Circle, Question
 from klimtouw.circles.queries.circles import members_of
 from klimtouw.circles.told import ANSWERED, ASKED

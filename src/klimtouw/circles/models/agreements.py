@@ -27,6 +27,10 @@ class CircleAgreement(models.Model):
     drafted_by = models.ForeignKey(Person, null=True, on_delete=models.SET_NULL, related_name="+")
     drafted_at = models.DateTimeField()
     in_force_at = models.DateTimeField(null=True)
+    guide_to_be = models.ForeignKey(Person, null=True, on_delete=models.SET_NULL, related_name="+")
+    """Who offers to guide the circle from the moment all have signed; None: whoever guides it goes on."""
+    guide_has_double_hat = models.BooleanField(default=False)
+    """Whether they also assess a member, said before anybody signs (R8)."""
 
     class Meta:
         constraints = (

@@ -21,7 +21,7 @@ from klimtouw.relations.terms import Difference
 
 def newest_agreement(circle: Circle) -> CircleAgreement | None:
     """Return the newest version, signed or not."""
-    return circle.agreements.select_related("drafted_by").order_by("-number").first()
+    return circle.agreements.select_related("drafted_by", "guide_to_be").order_by("-number").first()
 
 
 def last_day_of(circle: Circle) -> date | None:

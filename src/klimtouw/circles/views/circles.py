@@ -17,6 +17,7 @@ from klimtouw.circles.queries.invitations import open_letters_of, open_letters_t
 from klimtouw.people.doors import changes, shows, yourself
 from klimtouw.people.models import Person
 from klimtouw.people.requests import PersonRequest
+from klimtouw.programmes.proposals.queries import proposals_for
 
 DOORS = (
     Action.WRITE_IN_CIRCLE,
@@ -24,6 +25,7 @@ DOORS = (
     Action.INVITE_TO_CIRCLE,
     Action.LEAVE_CIRCLE,
     Action.ARRANGE_CIRCLE,
+    Action.OFFER_TO_GUIDE,
 )
 """What a page of a circle offers to whom it is open now."""
 
@@ -34,6 +36,7 @@ def overview(request: PersonRequest, person: Person) -> HttpResponse:
     context = {
         "circles": queries.circles_of(person, request.at),
         "letters": open_letters_to(person, request.at),
+        "proposals": proposals_for(person, request.at),
         "may_start": may(person, Action.START_CIRCLE, person, request.at),
     }
     return render(request, "circles/overview.html", context)
