@@ -89,6 +89,7 @@ def test_the_demo_shows_relations_in_every_state_that_is_no_secret() -> None:
         "Lowie": State.CLICKING,
         "Fien": State.RUNNING,
         "Hanne": State.ACQUAINTING,
+        "Kato": State.RUNNING,  # with Amir as her peer coach, and Bram behind him
     }
 
 

@@ -132,7 +132,7 @@ def test_the_end_of_every_contract_waits_in_the_queue(at: datetime, settings: Se
     fill(at=at)
     queued = Counter(task.task_path.rsplit(".", 1)[-1] for task in DBTaskResult.objects.all())
     assert queued == {
-        "complete_ended": 8,
+        "complete_ended": 9,
         "send_invitation": 1,
         "tell_something_is_left": 1,
         "write_letter": 2,

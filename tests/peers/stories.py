@@ -24,7 +24,8 @@ def train(student: Person, trainer: Person, programme: Programme, at: datetime) 
     belong(student, programme, "learner")
     belong(trainer, programme, "staff")
     training = ask_trainer(by=student, at=at, staff=trainer, programme=programme)
-    say_yes(training, by=trainer, at=at)
+    if training.accepted_at is None:
+        say_yes(training, by=trainer, at=at)
     training.refresh_from_db()
     return training
 
@@ -43,7 +44,8 @@ def make_peer_coach(
     walk(training, at)
     attestation = attest(training, by=behind, at=at, until=until or at + A_YEAR)
     support = ask_support(by=student, at=at, staff=behind, programme=programme)
-    say_yes(support, by=behind, at=at)
+    if support.accepted_at is None:
+        say_yes(support, by=behind, at=at)
     support.refresh_from_db()
     return attestation, support
 

@@ -61,7 +61,7 @@ def _ask(model: type[A], by: Person, at: datetime, staff: Person, programme: Pro
 
 @transaction.atomic
 def say_yes(asked: Asked, *, by: Person, at: datetime) -> None:
-    """Say yes to a student who asks; saying it twice is saying it once."""
+    """Say yes to a student who asks."""
     demand(by, Action.ANSWER_PEER_ASK, asked, at)
     if type(asked)._default_manager.filter(pk=asked.pk, accepted_at=None).update(accepted_at=at):
         tell(told.SAID_YES, asked.owner, about=asked.pk, by=by, at=at)

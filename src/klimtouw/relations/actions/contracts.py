@@ -118,7 +118,6 @@ def sign_contract(*, relation: Relation, contract: UUID | None, by: Person, at: 
 
     Raises `NotTheNewest` when another version took its place, `LastDayIsOver`, and `NotBacked` in a peer relation that rests.
     """
-    demand(by, Action.SIGN_CONTRACT, relation, at)
     demand_backed_if_peer(relation, at)
     relation = held(relation, at)
     demand(by, Action.SIGN_CONTRACT, relation, at)

@@ -9,6 +9,7 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from klimtouw.belongings.choices import LOOK, REVOKED, SHARED
+from klimtouw.peers.choices import Step
 from klimtouw.relations.choices import Rhythm, State
 from klimtouw.takeaway.package.book import Book, Link, Written
 from klimtouw.takeaway.package.queries import Content
@@ -62,6 +63,25 @@ class LookInWords:
 
 
 @dataclass(frozen=True)
+class RungInWords:
+    """One rung on the way to peer coach."""
+
+    step: str
+    attested_by: str
+    attested_at: datetime
+    words: str
+
+
+@dataclass(frozen=True)
+class AttestationInWords:
+    """One attestation of training; its signed document stands in the data."""
+
+    attested_by: str
+    valid_until: datetime
+    document: str
+
+
+@dataclass(frozen=True)
 class PlaceInWords:
     """One place."""
 
@@ -71,6 +91,8 @@ class PlaceInWords:
     given: list[Written]
     looks: list[tuple[date, list[LookInWords]]]
     last_digest: str
+    rungs: list[RungInWords]
+    attestations: list[AttestationInWords]
 
 
 def place_in_words(place: Content, book: Book, content: Content) -> PlaceInWords:
@@ -85,6 +107,16 @@ def place_in_words(place: Content, book: Book, content: Content) -> PlaceInWords
         ],
         looks=_per_day(_looks(place, book)),
         last_digest=place["looks"][-1]["digest"] if place["looks"] else "",
+        rungs=[
+            RungInWords(
+                _label(Step, one["step"]), one["attested_by"], _moment(one["attested_at"]), one["words"]
+            )
+            for one in place.get("peers", {}).get("rungs", [])
+        ],
+        attestations=[
+            AttestationInWords(one["attested_by"], _moment(one["valid_until"]), one["document"])
+            for one in place.get("peers", {}).get("attestations", [])
+        ],
     )
 
 

@@ -12,6 +12,8 @@ from klimtouw.belongings import gate
 from klimtouw.belongings.models import Seat, Share, Thing, Version
 from klimtouw.belongings.queries import in_full, kinds
 from klimtouw.ledger.models import Line
+from klimtouw.peers.credential import signed
+from klimtouw.peers.queries import attestations_of, rungs_of, words_of
 from klimtouw.people.models import Person
 from klimtouw.programmes.models import Membership
 from klimtouw.relations.choices import State
@@ -137,6 +139,7 @@ def here(person: Person, at: datetime, given: list[Any]) -> Content:
         "memberships": _memberships_of(person),
         "invitations": _invitations_of(person),
         "shares": _shares_of(person, relations),
+        "peers": _peers_of(person),
         "requests": [written_row(one, ("id", "told_at")) for one in requests_made_by(person)],
         "looks": _looks_at(person),
         "words_of_others": [
@@ -150,7 +153,7 @@ LISTS = ("people", "relations", "memberships", "invitations", "shares", "looks",
 
 def is_empty(place: Content) -> bool:
     """Return whether nothing stands around somebody's things there."""
-    return not any(place[name] for name in LISTS)
+    return not any(place[name] for name in LISTS) and not any(place.get("peers", {}).values())
 
 
 def _relations_of(person: Person, at: datetime) -> list[Relation]:
@@ -230,6 +233,32 @@ def _memberships_of(person: Person) -> list[Content]:
         for row in rows
     ]
     return sorted(found, key=lambda one: (one["institution"], one["programme"], one["hat"]))
+
+
+def _peers_of(person: Person) -> Content:
+    """Return the rungs somebody walked with the words that came along, and their attestations as signed documents (G2)."""
+    rungs, words = rungs_of(person), words_of(person)
+    return {
+        "rungs": [
+            {
+                "step": rung.step,
+                "attested_by": rung.attested_by.name,
+                "attested_at": written(rung.attested_at),
+                "words": words.get(rung.pk, ""),
+            }
+            for rung in rungs
+        ],
+        "attestations": [
+            {
+                "id": str(one.pk),
+                "attested_by": one.attested_by.name,
+                "valid_from": written(one.valid_from),
+                "valid_until": written(one.valid_until),
+                "document": signed(one, rungs),
+            }
+            for one in attestations_of(person)
+        ],
+    }
 
 
 def _invitations_of(person: Person) -> list[Content]:

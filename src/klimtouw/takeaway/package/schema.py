@@ -162,8 +162,10 @@ def _place() -> Shape:
         kind=TEXT, by=KEY, id=KEY, created_at=MOMENT, changed_at=MOMENT, version=NUMBER, whole=or_nothing(KEY),
         fields=_scalars(), words=_texts(),
     )  # fmt: skip
+    rung = exactly(step=TEXT, attested_by=TEXT, attested_at=MOMENT, words=TEXT)
+    attestation = exactly(id=KEY, attested_by=TEXT, valid_from=MOMENT, valid_until=MOMENT, document=TEXT)
     return exactly(
-        ("requests",),  # packages of before they were there are read as well
+        ("requests", "peers"),  # packages of before they were there are read as well
         account=KEY,
         as_of=MOMENT,
         people=every(person),
@@ -172,6 +174,7 @@ def _place() -> Shape:
         invitations=every(invitation),
         shares=every(share),
         requests=every(request),
+        peers=exactly(rungs=every(rung), attestations=every(attestation)),
         looks=every(look),
         words_of_others=every(given),
     )

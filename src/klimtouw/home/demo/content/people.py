@@ -68,5 +68,6 @@ PEOPLE = (
     _student("Robin Goossens", THEY),
     _student("Lowie Janssens", HE, ORTHOPEDAGOGIE),
     _student("Fien De Smedt", SHE, ORTHOPEDAGOGIE),
+    _student("Kato Lievens", SHE),
     Someone("Hanne Maertens", "hanne@terlinden.example", NONE, ((LEARNER, ZORG_EN_WELZIJN),)),
 )
