@@ -21,7 +21,7 @@ AS_LONG_AS_A_CIRCLE_LIVES = frozenset({FORMING, AGREEING, RUNNING})
 States = frozenset[str]
 
 OF_WHAT_IS_ONES_OWN = (
-    Action.SEE_OWN_PAGES, Action.CHANGE_OWN_SETTINGS, Action.SIGN_OUT_ELSEWHERE, Action.WRITE_OWN, Action.READ,
+    Action.SEE_OWN_PAGES, Action.CHANGE_OWN_SETTINGS, Action.OPEN_FOR_MATCH, Action.SIGN_OUT_ELSEWHERE, Action.WRITE_OWN, Action.READ,
     Action.WRITE, Action.SHARE, Action.ASK_FOR_REPLY, Action.ERASE, Action.SEE_HISTORY, Action.INVITE, Action.TAKE_ALONG,
     # G2: the way to peer coach, and the attestation, are one's own
     Action.ASK_STAFF, Action.STOP_TRAINING, Action.SHOW_ATTESTATION, Action.STEP_BACK,
@@ -143,6 +143,7 @@ ACTS: dict[Action, str] = {
         " peers:home peers:trainees climb:trail_search climb:trail_selection talks:own axenroos:animals axenroos:animal axenroos:card growth:home growth:roles growth:card growth:chapter growth:practice growth:mirror"
     ),
     Action.CHANGE_OWN_SETTINGS: "people:settings notices:wishes",
+    Action.OPEN_FOR_MATCH: "programmes:match",
     Action.SIGN_OUT_ELSEWHERE: "people:signed_in",
     Action.WRITE_OWN: "people:device_key relations:work_card climb:compass_write climb:dream_new climb:goal_new climb:entry_new"
     " climb:strength_new climb:starting_write climb:choice_new growth:practice_note",

@@ -52,6 +52,7 @@ ROWS: dict[str, tuple[tuple[str, ...], ...]] = {
     "people:settings": ((SELF,),),
     "people:signed_in": ((SELF,),),
     "notices:wishes": ((SELF,),),
+    "programmes:match": ((SELF,),),
     "people:kept_form": ((SELF,),),
     "people:device_key": ((SELF,),),
     "offline:rucksack": ((SELF,),),

@@ -33,6 +33,14 @@ TABLE: tuple[Line, ...] = (
         because_nl="jij zegt hoe je heet en hoe je leest (E1, E2)",
     ),
     Line(
+        action=Action.OPEN_FOR_MATCH,
+        nl="de coördinator laten zien dat je openstaat voor een nieuwe match, en dat terugnemen",
+        en="let the coordinator see that you are open for a new match, and take that back",
+        hats=OWNER,
+        because="a name and nothing else: no reason, no history (R5, V8, V9)",
+        because_nl="een naam en niets anders: geen reden, geen geschiedenis (R5, V8, V9)",
+    ),
+    Line(
         action=Action.SIGN_OUT_ELSEWHERE,
         nl="zien waar je aangemeld bent, en daar afmelden",
         en="see where you are signed in, and sign out there",

@@ -36,6 +36,7 @@ class Action(StrEnum):
 
     SEE_OWN_PAGES = "see_own_pages"
     CHANGE_OWN_SETTINGS = "change_own_settings"
+    OPEN_FOR_MATCH = "open_for_match"
     SIGN_OUT_ELSEWHERE = "sign_out_elsewhere"
     INVITE = "invite"
     READ_INVITATION = "read_invitation"

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
+from klimtouw.programmes.matching.queries import open_in
 from klimtouw.programmes.models import Programme
 from klimtouw.programmes.proposals.queries import Proposed, proposals_in
 from klimtouw.relations.choices import State
@@ -22,14 +23,22 @@ class Desk:
     relations: list[RelationState]
     counts: list[tuple[str, str]]
     proposals: list[Proposed]
+    open_to_match: list[str]
+    """Who is open for a new match: names alone (R5)."""
 
 
 def desk_of(programme: Programme) -> Desk:
-    """Return the desk of a programme; three queries, however many stand on it."""
+    """Return the desk of a programme; four queries, however many stand on it."""
     relations = states_in(programme)
     in_state = Counter(relation.state for relation in relations)
     counts = [(str(state.label), count_in_words(in_state[state])) for state in State if in_state[state]]
-    return Desk(programme=programme, relations=relations, counts=counts, proposals=proposals_in(programme))
+    return Desk(
+        programme=programme,
+        relations=relations,
+        counts=counts,
+        proposals=proposals_in(programme),
+        open_to_match=open_in(programme),
+    )
 
 
 def count_in_words(count: int) -> str:

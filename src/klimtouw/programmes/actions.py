@@ -17,6 +17,7 @@ from klimtouw.programmes.choices import (
     RULES,
     YOUNGEST_CONSENT,
 )
+from klimtouw.programmes.matching.actions import forget_open_to_match
 from klimtouw.programmes.models import Institution, Membership, RuleChange
 
 
@@ -83,3 +84,4 @@ def _change(institution: Institution, rules: Rules, at: datetime) -> RuleChange 
 def leave_all_programmes(person: Person) -> None:
     """End every membership of somebody who erases everything; the programmes go on. Whoever calls this has asked the policy."""
     Membership.objects.filter(person=person).delete()
+    forget_open_to_match(person)

@@ -6,6 +6,7 @@ from klimtouw.programmes.models.frameworks import (
     FrameworkGoal,
     FrameworkVersion,
 )
+from klimtouw.programmes.models.matching import OpenToMatch
 from klimtouw.programmes.models.proposals import CircleProposal, ProposalAnswer, ProposedPerson
 from klimtouw.programmes.models.schools import (
     CoachRole,
@@ -26,6 +27,7 @@ __all__ = [
     "HelpContact",
     "Institution",
     "Membership",
+    "OpenToMatch",
     "Programme",
     "ProposalAnswer",
     "ProposedPerson",

@@ -17,6 +17,7 @@ from klimtouw.people import keyring
 from klimtouw.people.models import Person
 from klimtouw.people.register import register_erased_relation
 from klimtouw.people.second_lock import the_house
+from klimtouw.programmes.matching.actions import forget_open_to_match
 from klimtouw.programmes.models import Programme
 from klimtouw.programmes.staff import learns_and_is_no_staff
 from klimtouw.relations.actions.images import end_images_of
@@ -67,6 +68,7 @@ def begin_relation(
         write_down(relation, standing)
         open_as_far(relation, None)
     _erase_invitations_between(coachee, coach)
+    forget_open_to_match(coachee)
     return relation
 
 
