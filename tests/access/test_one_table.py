@@ -114,6 +114,7 @@ def test_what_a_coordinator_sees_is_said_in_the_words_of_the_line(
     assert words in now["contract"]
     assert as_markdown().count(words) == 2
     change(monkeypatch, Action.SEE_DESK, hats=frozenset({Hat.ADMINISTRATOR}))
+    change(monkeypatch, Action.PROPOSE_CIRCLE, hats=frozenset({Hat.ADMINISTRATOR}))
     told = dict(who_sees_what(language))
     assert words not in told[COORDINATOR[language]]
     assert openings_of(Hat.COORDINATOR, language) == []

@@ -31,6 +31,11 @@ from klimtouw.belongings.actions import NotYourBond, erase, keep, remove, revoke
 from klimtouw.belongings.gate import hats_to_each
 from klimtouw.belongings.models import Bond, Thing
 from klimtouw.belongings.queries import in_full
+from klimtouw.circles.actions.agreements import draft_agreement, sign_agreement
+from klimtouw.circles.actions.circles import end_circle, end_circles_on_time, leave_circle, start_circle
+from klimtouw.circles.actions.invitations import accept_circle_invitation
+from klimtouw.circles.models import Circle, CircleInvitation, CirclePlace
+from klimtouw.circles.queries.agreements import newest_agreement
 from klimtouw.climb.models import Entry, Route, Stage
 from klimtouw.climb.models import Goal as GoalRow
 from klimtouw.people.models import Person
@@ -120,8 +125,23 @@ class Pair:
     is_gone: bool = False
 
 
+@dataclass(eq=False)
+class Ring:
+    """Some people on one rope; who comes later waits until all have signed."""
+
+    circle: UUID
+    guide: UUID
+    rope: Rope
+    closes: datetime
+    unsigned: set[UUID] = field(default_factory=set)
+    waiting: set[UUID] = field(default_factory=set)
+
+    def sits(self, now: datetime) -> set[UUID]:
+        return {person for person in self.rope.windows if self.rope.is_open_for(person, now)}
+
+
 class Promise(RuleBasedStateMachine):
-    """Four people who live at random."""
+    """Five people who live at random; the fifth is never coached, and comes into circles."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -130,10 +150,11 @@ class Promise(RuleBasedStateMachine):
         self.now = datetime(2026, 9, 1, 8, tzinfo=UTC)
         self.pairs: dict[UUID, Pair] = {}
         self.things: dict[UUID, Written] = {}
+        self.rings: list[Ring] = []
 
     @initialize()
     def people_come(self) -> None:
-        self.people = [make_person(name) for name in ("Noor", "Bram", "Amir", "Stan")]
+        self.people = [make_person(name) for name in ("Noor", "Bram", "Amir", "Stan", "Lotte")]
 
     def teardown(self) -> None:
         transaction.set_rollback(True)
@@ -163,7 +184,7 @@ class Promise(RuleBasedStateMachine):
 
     @rule(data=st.data())
     def two_begin(self, data: Any) -> None:
-        coachee, coach = data.draw(st.permutations(self.people))[:2]
+        coachee, coach = data.draw(st.permutations(self.people[:4]))[:2]
         relation = begin_relation(coachee=coachee, coach=coach, origin=Origin.CHOSEN, at=self.now)
         if relation.pk in self.pairs:
             return
@@ -276,6 +297,113 @@ class Promise(RuleBasedStateMachine):
         for person in (pair.coachee, pair.coach):
             pair.acquaintance.close(person.pk, self.now)
 
+    # The circle
+
+    def ring(self, data: Any) -> tuple[Circle, Ring] | None:
+        going_on = [ring for ring in self.rings if ring.sits(self.now)]
+        if not going_on:
+            return None
+        ring = data.draw(st.sampled_from(going_on))
+        return Circle.objects.get(pk=ring.circle), ring
+
+    def who_is(self, keys: set[UUID]) -> list[Person]:
+        return [person for person in self.people if person.pk in keys]
+
+    @precondition(lambda self: len(self.rings) < 2)
+    @rule(data=st.data(), lasts=st.integers(0, 60))
+    def a_circle_begins(self, data: Any, lasts: int) -> None:
+        guide, *others = data.draw(st.permutations(self.people))[:4]
+        circle = start_circle(by=guide, at=self.now, name="Kring")
+        for person in others:
+            CirclePlace.objects.create(circle=circle, person=person, hat="member", came_at=self.now)
+        last = localdate(self.now) + timedelta(days=lasts)
+        version = draft_agreement(circle, by=others[0], at=self.now, ends_on=last, clauses=())
+        for person in (guide, *others):
+            sign_agreement(Circle.objects.get(pk=circle.pk), agreement=version.pk, by=person, at=self.now)
+        closes = datetime.combine(last + timedelta(days=1), datetime.min.time(), ZONE)
+        rope = Rope(circle.bond, {person.pk: (self.now, closes) for person in (guide, *others)})
+        self.rings.append(Ring(circle.pk, guide.pk, rope, closes))
+
+    @precondition(lambda self: self.rings)
+    @rule(data=st.data())
+    def somebody_comes_into_a_circle(self, data: Any) -> None:
+        found = self.ring(data)
+        if found is None or found[1].guide not in found[1].sits(self.now):
+            return
+        circle, ring = found
+        here = ring.sits(self.now) | ring.waiting
+        if not (others := [person for person in self.people if person.pk not in here]):
+            return
+        comes = data.draw(st.sampled_from(others))
+        letter = CircleInvitation.objects.create(
+            circle=circle,
+            inviter_id=ring.guide,
+            email=comes.email,
+            sent_at=self.now,
+            expires_at=self.now + timedelta(days=1),
+        )
+        accept_circle_invitation(letter, by=comes, at=self.now)
+        ring.waiting.add(comes.pk)
+        ring.unsigned = here | {comes.pk}
+
+    @precondition(lambda self: any(ring.unsigned for ring in self.rings))
+    @rule(data=st.data())
+    def somebody_signs_in_a_circle(self, data: Any) -> None:
+        found = self.ring(data)
+        if found is None or not found[1].unsigned:
+            return
+        circle, ring = found
+        person = data.draw(st.sampled_from(self.who_is(ring.unsigned)))
+        version = newest_agreement(circle)
+        sign_agreement(circle, agreement=version.pk, by=person, at=self.now)  # type: ignore[union-attr]  # there is one
+        ring.unsigned.discard(person.pk)
+        self.all_signed(ring)
+
+    def all_signed(self, ring: Ring) -> None:
+        if not ring.unsigned:
+            ring.rope.windows |= dict.fromkeys(ring.waiting, (self.now, ring.closes))
+            ring.waiting = set()
+
+    @precondition(lambda self: self.rings)
+    @rule(data=st.data())
+    def somebody_leaves_a_circle(self, data: Any) -> None:
+        if (found := self.ring(data)) is None:
+            return
+        circle, ring = found
+        person = data.draw(st.sampled_from(self.who_is(ring.sits(self.now) | ring.waiting)))
+        leave_circle(circle, by=person, at=self.now)
+        ring.rope.close(person.pk, self.now)
+        self.no_longer_shared(ring, person.pk)
+        was_waited_for = person.pk in ring.unsigned
+        ring.unsigned.discard(person.pk)
+        ring.waiting.discard(person.pk)
+        if len(ring.sits(self.now)) < 2:
+            self.ring_ends(ring)
+        elif was_waited_for or ring.waiting:
+            self.all_signed(ring)
+
+    @precondition(lambda self: self.rings)
+    @rule(data=st.data())
+    def a_circle_is_ended(self, data: Any) -> None:
+        found = self.ring(data)
+        if found is None or found[1].guide not in found[1].sits(self.now):
+            return
+        circle, ring = found
+        (guide,) = self.who_is({ring.guide})
+        end_circle(circle, by=guide, at=self.now)
+        self.ring_ends(ring)
+
+    def ring_ends(self, ring: Ring) -> None:
+        for person in ring.rope.windows:
+            ring.rope.close(person, self.now)
+        ring.waiting, ring.unsigned = set(), set()
+        self.no_longer_shared(ring)
+
+    def no_longer_shared(self, ring: Ring, owner: UUID | None = None) -> None:
+        for one in self.things.values():
+            if owner in (None, one.owner):
+                one.shared.pop(ring.rope.bond.pk, None)
+
     # Words
 
     @rule(data=st.data(), kind=st.sampled_from(["goal", "entry", "route"]))
@@ -296,7 +424,9 @@ class Promise(RuleBasedStateMachine):
         self.things[thing.pk] = Written(thing.pk, thing.owner_id, whole)
         return self.things[thing.pk]
 
-    @precondition(lambda self: self.pairs and any(not one.is_removed for one in self.things.values()))
+    @precondition(
+        lambda self: (self.pairs or self.rings) and any(not one.is_removed for one in self.things.values())
+    )
     @rule(data=st.data(), days=st.sampled_from([None, 1, 30]))
     def somebody_shares(self, data: Any, days: int | None) -> None:
         thing, written, owner = self.thing(data)
@@ -305,7 +435,7 @@ class Promise(RuleBasedStateMachine):
             for pair in self.pairs.values()
             if not pair.is_gone
             for rope in (pair.acquaintance, pair.work)
-        ]
+        ] + [ring.rope for ring in self.rings]
         if not ropes:
             return
         rope = data.draw(st.sampled_from(ropes))
@@ -361,6 +491,10 @@ class Promise(RuleBasedStateMachine):
     def the_daily_round_comes(self) -> None:
         complete_ended_relations(at=self.now)
         erase_not_started(self.now)
+        end_circles_on_time(self.now)
+        for ring in self.rings:
+            if not ring.sits(self.now):
+                self.ring_ends(ring)
         for pk, pair in list(self.pairs.items()):
             if self.has_run_out(pair):
                 pair.state = State.COMPLETED

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Collection
+from contextlib import suppress
 from datetime import datetime, timedelta
 from typing import Any, TypeVar, cast
 from uuid import UUID
@@ -305,6 +306,18 @@ def share(thing: Thing, *, onto: Bond, by: Person, at: datetime, until: datetime
         now_shared.until = until
         now_shared.save(update_fields=["until"])
     return now_shared
+
+
+@transaction.atomic
+def share_along(thing: T, onto: Bond | None, *, by: Person, at: datetime) -> T:
+    """Share what was just written; a bond on which its writer no longer sits leaves it private.
+
+    The same form that comes in again never shares anew: what its writer stopped sharing since stays that way (V12).
+    """
+    if onto is not None and not Share.objects.filter(thing=thing.pk, bond=onto).exists():
+        with suppress(NotYourBond):
+            share(thing, onto=onto, by=by, at=at)
+    return thing
 
 
 @transaction.atomic

@@ -150,7 +150,7 @@ class ShareForm(forms.Form):
         self.today = today
         self.companions = {str(companion.bond.pk): companion for companion in companions}
         bond = self.fields["bond"]
-        bond.choices = [(pk, c.person.name) for pk, c in self.companions.items()]  # type: ignore[attr-defined]  # a ChoiceField
+        bond.choices = [(pk, c.name) for pk, c in self.companions.items()]  # type: ignore[attr-defined]  # a ChoiceField
         if len(companions) == 1:
             bond.initial = next(iter(self.companions))
 

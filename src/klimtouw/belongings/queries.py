@@ -1,5 +1,6 @@
 """Read what belongs to a person; who looked at it stands in `looks`."""
 
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
@@ -9,10 +10,12 @@ from uuid import UUID
 from django.apps import apps
 from django.db import DEFAULT_DB_ALIAS
 from django.db.models import Q, QuerySet
+from django.utils.translation import gettext as _
 
 from klimtouw.belongings import gate
 from klimtouw.belongings.choices import Purpose, SeatHat
 from klimtouw.belongings.models import Bond, Seat, Thing, ThingQuerySet
+from klimtouw.belongings.names_of_bonds import names_of_bonds
 from klimtouw.belongings.rows_beside import rows_beside
 from klimtouw.people.composed import composed
 from klimtouw.people.models import Person
@@ -60,23 +63,52 @@ def under_id(id: UUID) -> ThingQuerySet[Thing]:
 
 @dataclass(frozen=True)
 class Companion:
-    """A bond onto which a person can share now, and who sits on it."""
+    """A bond onto which a person can share now, and who sits on it: one coach, or the others in a circle."""
 
     bond: Bond
-    person: Person
+    people: tuple[Person, ...]
     hat: SeatHat
     until: datetime | None
+    circle: str = ""
+    """How the circle is called; empty for a coach."""
+
+    @property
+    def name(self) -> str:
+        """Who will read it, in a few words."""
+        return _("my circle %(circle)s") % {"circle": self.circle} if self.circle else self.people[0].name
 
 
 def companions_of(person: Person, at: datetime) -> list[Companion]:
-    """Return the people on the other end of this person's open work bonds: those one can share with now."""
-    seats = sorted(_opposite_seats(person, at), key=lambda seat: (seat.person.display_name, seat.pk))
-    return [Companion(seat.bond, seat.person, SeatHat(seat.hat), seat.closes_at) for seat in seats]
+    """Return those one can share with now: the coaches on open work bonds, then the circles one sits in."""
+    of_bond: defaultdict[UUID, list[Seat]] = defaultdict(list)
+    for seat in sorted(_opposite_seats(person, at), key=lambda seat: (seat.person.display_name, seat.pk)):
+        of_bond[seat.bond_id].append(seat)
+    circles = {key for key, seats in of_bond.items() if seats[0].bond.purpose == Purpose.CIRCLE}
+    names = names_of_bonds(circles)
+    found = [_companion(seats, names.get(key, "")) for key, seats in of_bond.items()]
+    return sorted(found, key=lambda one: one.circle)
+
+
+def circles_to_share_with(person: Person, at: datetime) -> list[Companion]:
+    """Return the circles one can share with now."""
+    return [one for one in companions_of(person, at) if one.circle]
+
+
+def coaches_of(person: Person, at: datetime) -> list[Person]:
+    """Return who holds the rope of this person now."""
+    return [one.people[0] for one in companions_of(person, at) if not one.circle]
+
+
+def _companion(seats: list[Seat], circle: str) -> Companion:
+    until = min((seat.closes_at for seat in seats if seat.closes_at), default=None)
+    people = tuple(seat.person for seat in seats)
+    return Companion(seats[0].bond, people, SeatHat(seats[0].hat), until, circle)
 
 
 @composed
 def _opposite_seats(person: Person, at: datetime) -> QuerySet[Seat]:
-    mine = Q(bond__seats__person=person, bond__seats__hat=SeatHat.COACHEE, bond__purpose=Purpose.WORK)
+    climbs = Q(bond__seats__hat=SeatHat.COACHEE, bond__purpose=Purpose.WORK)
+    mine = Q(bond__seats__person=person) & (climbs | Q(bond__purpose=Purpose.CIRCLE))
     others = gate.open_seats(at).filter(mine, gate.seat_is_open(at, "bond__seats__"), ~Q(person=person))
     return others.select_related("bond", "person")
 

@@ -20,6 +20,7 @@ from klimtouw.access.table import Action, Hat
 from klimtouw.belongings import gate
 from klimtouw.belongings.choices import SeatHat
 from klimtouw.belongings.models import Seat, Thing
+from klimtouw.belongings.names_of_bonds import names_of_bonds
 from klimtouw.people.composed import composed
 from klimtouw.people.models import Person
 
@@ -31,6 +32,8 @@ class Reader:
     person: Person
     hat: SeatHat
     until: datetime | None
+    circle: str = ""
+    """How the circle is called in which they read it; empty for a coach or a coachee."""
 
     def __str__(self) -> str:
         return _with_hat(self.person.name, self.hat, self.until)
@@ -46,8 +49,12 @@ def _with_hat(names: str, hat: SeatHat, until: datetime | None) -> str:
     }[hat]
     if until is None:
         return _("%(name)s (%(hat)s)") % {"name": names, "hat": hat_in_words}
-    last_day = date_format(localtime(until - timedelta(microseconds=1)), "j F Y")
-    return _("%(name)s (%(hat)s, until %(day)s)") % {"name": names, "hat": hat_in_words, "day": last_day}
+    words = {"name": names, "hat": hat_in_words, "day": _last_day(until)}
+    return _("%(name)s (%(hat)s, until %(day)s)") % words
+
+
+def _last_day(until: datetime) -> str:
+    return date_format(localtime(until - timedelta(microseconds=1)), "j F Y")
 
 
 def readers_of(things: Iterable[Thing], at: datetime) -> dict[UUID, list[Reader]]:
@@ -55,14 +62,15 @@ def readers_of(things: Iterable[Thing], at: datetime) -> dict[UUID, list[Reader]
     things = list(things)
     people: dict[UUID, Person] = {}
     readers: defaultdict[UUID, list[Reader]] = defaultdict(list)
-    seats = _seats_on_shares(gate.with_wholes(things), at)
-    for _key, thing, share_ends, seat_closes, hat, *person in sorted(seats, key=_by_name):
+    seats = list(_seats_on_shares(gate.with_wholes(things), at))
+    circles = names_of_bonds({seat[BOND] for seat in seats if seat[HAT] in IN_CIRCLES})
+    for _key, thing, share_ends, seat_closes, hat, bond, *person in sorted(seats, key=_by_name):
         if hat in reading_seats():
             # A coach reads many things: one person, however many.
             reader = people.get(person[0]) or Person.from_db(None, PERSON, person)
             people[reader.pk] = reader
             until = min((end for end in (share_ends, seat_closes) if end), default=None)
-            readers[thing].append(Reader(reader, SeatHat(hat), until))
+            readers[thing].append(Reader(reader, SeatHat(hat), until, circles.get(bond, "")))
     return {
         thing.pk: [
             reader
@@ -75,6 +83,9 @@ def readers_of(things: Iterable[Thing], at: datetime) -> dict[UUID, list[Reader]
 
 PERSON = ("id", "email", "display_name", "language")
 """What a page prints of a reader, in the order of the columns."""
+HAT, BOND = 4, 5
+"""Where these two stand before them."""
+IN_CIRCLES = (SeatHat.FACILITATOR, SeatHat.MEMBER)
 
 
 @composed
@@ -87,6 +98,7 @@ def _seats_on_shares(things: Collection[UUID], at: datetime) -> QuerySet[Seat, t
         "bond__shares__until",
         "closes_at",
         "hat",
+        "bond",
         *(f"person__{name}" for name in PERSON),
     )
 
@@ -117,11 +129,23 @@ def only_you() -> str:
 
 
 def who_can_read(readers: Sequence[Reader]) -> str:
-    """Say in one plain sentence, to the owner, who can read this now; a circle's members share one hat and one day."""
+    """Say in one plain sentence, to the owner, who can read this now; a circle is named once, with its people."""
     alike: defaultdict[tuple[SeatHat, datetime | None], list[str]] = defaultdict(list)
+    circles: defaultdict[tuple[str, datetime | None], list[str]] = defaultdict(list)
     for reader in readers:
-        alike[reader.hat, reader.until].append(reader.person.name)
-    return _you_and([_with_hat(", ".join(names), *key) for key, names in alike.items()])
+        if reader.circle:
+            circles[reader.circle, reader.until].append(reader.person.name)
+        else:
+            alike[reader.hat, reader.until].append(reader.person.name)
+    others = [_with_hat(", ".join(names), *key) for key, names in alike.items()]
+    return _you_and([*others, *(_people_of(*circle, names) for circle, names in circles.items())])
+
+
+def _people_of(circle: str, until: datetime | None, names: list[str]) -> str:
+    words = {"circle": circle, "names": get_text_list(names, _("and"))}
+    if until is None:
+        return _("the people of %(circle)s (%(names)s)") % words
+    return _("the people of %(circle)s (%(names)s, until %(day)s)") % {**words, "day": _last_day(until)}
 
 
 def you_and(other: Person, *, as_a: Hat, by: Action = Action.READ) -> str:

@@ -14,6 +14,7 @@ from klimtouw.belongings import actions, queries
 from klimtouw.belongings import looks as looking
 from klimtouw.belongings.forms import ShareForm
 from klimtouw.belongings.models import Thing
+from klimtouw.belongings.queries import Companion
 from klimtouw.belongings.readers import readers_of, who_can_read
 from klimtouw.foundation.clock import end_of
 from klimtouw.people.doors import changes, shows, yourself
@@ -54,18 +55,28 @@ def share(request: PersonRequest, thing: Thing) -> HttpResponse:
     readers = readers_of([thing], request.at)[thing.pk]
     context = {"form": form, "thing": thing, "readers": readers, "sentence": who_can_read(readers)}
     reading = {reader.person.pk for reader in readers}
-    context["read_by"] = [companion for companion in companions if companion.person.pk in reading]
+    coaches = [one for one in companions if not one.circle]
+    context["read_by"] = [coach for coach in coaches if coach.people[0].pk in reading]
     return render(request, "belongings/share.html", {**context, "companions": companions})
 
 
 def _change_share(request: PersonRequest, thing: Thing, form: ShareForm) -> HttpResponse:
     companion, day = form.companion, form.cleaned_data["until"]
-    name = {"name": companion.person.name}
     if "stop" in request.POST:
         actions.revoke(thing, onto=companion.bond, by=request.person, at=request.at)
-        messages.success(request, _("You stopped sharing. %(name)s can no longer read this.") % name)
     else:
         until = end_of(day, ZoneInfo(settings.TIME_ZONE)) if day else None
         actions.share(thing, onto=companion.bond, by=request.person, at=request.at, until=until)
-        messages.success(request, _("Shared. %(name)s can read this now.") % name)
+    messages.success(request, _said(companion, has_stopped="stop" in request.POST))
     return redirect("belongings:share", thing.pk)
+
+
+def _said(companion: Companion, *, has_stopped: bool) -> str:
+    """Say what was done; the name of a circle stands on the page itself, never in a message that waits (P3)."""
+    if companion.circle:
+        stopped = _("You stopped sharing. Your circle can no longer read this.")
+        return stopped if has_stopped else _("Shared. Your circle can read this now.")
+    name = {"name": companion.people[0].name}
+    if has_stopped:
+        return _("You stopped sharing. %(name)s can no longer read this.") % name
+    return _("Shared. %(name)s can read this now.") % name

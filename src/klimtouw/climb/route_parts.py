@@ -11,7 +11,7 @@ from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 
 from klimtouw.belongings.eyes import Eyes
-from klimtouw.belongings.queries import companions_of
+from klimtouw.belongings.queries import coaches_of
 from klimtouw.climb.choices import GoalState, Weather
 from klimtouw.climb.models import Goal, Route, Stage
 from klimtouw.climb.mountain import (
@@ -101,7 +101,7 @@ def drawing_of(
 
 def _belayers(climber: Person, at: datetime) -> str | None:
     """Name who holds the rope: the coaches with an open bond, and nobody else."""
-    names = [companion.person.name for companion in companions_of(climber, at)]
+    names = [coach.name for coach in coaches_of(climber, at)]
     return get_text_list(names, _("and")) if names else None
 
 

@@ -9,6 +9,7 @@ from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
+from klimtouw.belongings.queries import Companion
 from klimtouw.relations.models import Relation
 from klimtouw.ui.widgets import DayInput
 
@@ -64,19 +65,28 @@ class ForWhom(forms.Form):
 
     for_whom = Coach(
         label=_("For whom is this?"),
-        help_text=_("If you choose your coach, your coach can read this as soon as you keep it."),
+        help_text=_("Whom you choose can read this as soon as you keep it."),
     )
     answer_by = ByDay()
 
-    def __init__(self, data: Any = None, *, relations: Sequence[Relation], today: date) -> None:
+    def __init__(
+        self,
+        data: Any = None,
+        *,
+        relations: Sequence[Relation],
+        today: date,
+        circles: Sequence[Companion] = (),
+    ) -> None:
         super().__init__(data)
         self.today = today
+        self.circles = {f"circle-{one.bond.pk}": one for one in circles}
         self.relations = {str(relation.pk): relation for relation in relations}
         coaches = [
             (key, _("%(name)s, please answer") % {"name": one.coach.name})
             for key, one in self.relations.items()
         ]
-        self.fields["for_whom"].choices = [(ONLY_ME, _("Only for me")), *coaches]  # type: ignore[attr-defined]  # a ChoiceField
+        shared = [(key, one.name) for key, one in self.circles.items()]
+        self.fields["for_whom"].choices = [(ONLY_ME, _("Only for me")), *coaches, *shared]  # type: ignore[attr-defined]  # a ChoiceField
         self.fields["for_whom"].initial = ONLY_ME
 
     @property
@@ -84,6 +94,12 @@ class ForWhom(forms.Form):
         """Return the relation whose coach is asked; None: only for me."""
         self.is_valid()
         return self.relations.get(self.cleaned_data.get("for_whom", "")) if self.is_bound else None
+
+    @property
+    def circle(self) -> Companion | None:
+        """Return the circle it is shared with; None: with none."""
+        self.is_valid()
+        return self.circles.get(self.cleaned_data.get("for_whom", "")) if self.is_bound else None
 
     @property
     def by_day(self) -> date | None:
@@ -101,12 +117,13 @@ class ForWhom(forms.Form):
     def nobody_to_ask(self) -> bool:
         """Whether a coach was chosen who cannot be asked now."""
         self.is_valid()
-        return self.is_bound and bool(self.cleaned_data.get("for_whom")) and self.relation is None
+        is_chosen = self.is_bound and bool(self.cleaned_data.get("for_whom"))
+        return is_chosen and self.relation is None and self.circle is None
 
     @property
     def choices(self) -> SafeString:
         """Print the choice; nothing for whoever has no coach to ask: a choice of one is none."""
-        if not self.relations:
+        if not self.relations and not self.circles:
             return SafeString("")
         return SafeString(render_to_string("replies/parts/for_whom.html", {"whom": self}))
 

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from klimtouw.access.table import Action
 from klimtouw.belongings.models import Thing
+from klimtouw.belongings.queries import circles_to_share_with
 from klimtouw.people.doors import changes
 from klimtouw.people.requests import PersonRequest
 from klimtouw.replies import actions_asking as actions
@@ -20,15 +21,18 @@ from klimtouw.replies.models import ReplyRequest
 
 
 def for_whom(request: PersonRequest) -> ForWhom:
-    """Return the choice that stands under a form of words, with one choice per coach; one query."""
+    """Return the choice that stands under a form of words, with one choice per coach and per circle; two queries, and a third for who is in a circle."""
     relations = queries.coaches_to_ask(request.person, request.at)
-    return ForWhom(request.POST or None, relations=relations, today=localdate(request.at))
+    circles = circles_to_share_with(request.person, request.at)
+    return ForWhom(request.POST or None, relations=relations, circles=circles, today=localdate(request.at))
 
 
 def say_who_was_asked(request: PersonRequest, whom: ForWhom, kept: Thing) -> None:
     """Say what the choice did, once the words are kept; a form that came in again did nothing, and nothing is said."""
     if whom.nobody_to_ask:
         messages.info(request, _("You cannot ask this coach now. Your text is kept."))
+    elif whom.circle:
+        messages.success(request, _("Shared. Your circle can read this now."))
     elif whom.relation:
         for asked in queries.requests_on(kept, request.person, request.at):
             if asked.relation_id == whom.relation.pk:

@@ -8,6 +8,7 @@ from django.db import IntegrityError, OperationalError, transaction
 from klimtouw.access.decide import demand
 from klimtouw.access.table import Action
 from klimtouw.belongings.actions import erase_all_of
+from klimtouw.circles.actions.erasing import leave_all_circles
 from klimtouw.intervision.actions.over import erase_rooms_of
 from klimtouw.notices.actions import forget_messages_of
 from klimtouw.peers.actions import erase_peers_of
@@ -71,6 +72,7 @@ def _erase_in_the_house(id: UUID, at: datetime) -> None:
     if person is not None:
         leave_all_relations(by=person, at=at)
         erase_invitations_of(person)
+        leave_all_circles(by=person, at=at)
         leave_all_support(person, at=at)
         erase_peers_of(person)
         leave_all_programmes(person)

@@ -114,7 +114,7 @@ def decline_circle_invitation(letter: CircleInvitation, *, at: datetime) -> None
     """Say no, without a reason. No account is needed: the signed link in the letter is the permission (V8, V9)."""
     if at >= letter.expires_at:
         raise NoLongerOpen
-    _let_go(_still_open(letter))
+    let_go(_still_open(letter))
 
 
 @transaction.atomic
@@ -129,11 +129,11 @@ def erase_expired_circle_invitations(at: datetime) -> int:
     """Erase the invitations nobody answered in time; return how many."""
     expired = list(CircleInvitation.objects.select_for_update().filter(expires_at__lte=at))
     for letter in expired:
-        _let_go(letter)
+        let_go(letter)
     return len(expired)
 
 
-def _let_go(letter: CircleInvitation) -> None:
+def let_go(letter: CircleInvitation) -> None:
     """Erase the letter and tell its writer in words that fit a no and a silence alike."""
     inviter_id, letter_id = str(letter.inviter_id), str(letter.pk)
     letter.delete()

@@ -1,5 +1,6 @@
 """Which circles a person is in, and who is in a circle now."""
 
+from collections.abc import Collection
 from datetime import datetime
 from uuid import UUID
 
@@ -7,6 +8,7 @@ from django.db.models import Q, QuerySet
 
 from klimtouw.belongings import gate
 from klimtouw.belongings.choices import SeatHat
+from klimtouw.belongings.names_of_bonds import names_bonds
 from klimtouw.circles.choices import CircleState
 from klimtouw.circles.models import Circle, CirclePlace
 from klimtouw.people.composed import composed
@@ -55,3 +57,12 @@ def waiting_in(circle: Circle) -> list[Person]:
     """Return who said yes to a circle and waits until all have signed, in the order they came."""
     places = CirclePlace.objects.filter(circle=circle, seated_at=None).select_related("person")
     return [place.person for place in places.order_by("came_at", "pk")]
+
+
+@names_bonds
+def names_of_circles(bonds: Collection[UUID]) -> dict[UUID, str]:
+    """Return how the circles on these bonds are called; one query."""
+    circles = list(
+        Circle.objects.filter(bond__in=bonds)
+    )  # all there before a name is opened: their keys come together
+    return {circle.bond_id: circle.name for circle in circles}

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from klimtouw.access.decide import Somebody, may
 from klimtouw.access.table import Action, Hat
-from klimtouw.belongings.actions import ChangedMeanwhile
+from klimtouw.belongings.actions import ChangedMeanwhile, share_along
 from klimtouw.belongings.eyes import Eyes
 from klimtouw.belongings.forms import ThingForm
 from klimtouw.belongings.models import Thing
@@ -50,9 +50,12 @@ def saved(request: PersonRequest, form: ThingForm, save: Callable[[], T]) -> T |
 
 
 def saved_for(request: PersonRequest, form: ThingForm, whom: ForWhom, write: Callable[[], T]) -> T | None:
-    """Save something new and, when its writer chose a coach, share it and ask for a reply (C9, C10)."""
+    """Save something new; share it with the circle its writer chose, or with the coach who is asked for a reply (C9, C10)."""
     by, at = request.person, request.at
-    kept = saved(request, form, lambda: ask_along(write(), by=by, at=at, **whom.asks))
+    onto = whom.circle.bond if whom.circle else None
+    kept = saved(
+        request, form, lambda: share_along(ask_along(write(), by=by, at=at, **whom.asks), onto, by=by, at=at)
+    )
     # Of two texts side by side the other one was left standing: that one was not meant.
     if kept is not None and not form.keeps_the_other:
         say_who_was_asked(request, whom, kept)
