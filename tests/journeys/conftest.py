@@ -3,6 +3,7 @@
 import os
 import shutil
 from collections.abc import Callable, Iterator
+from functools import partial
 from itertools import count
 from typing import Any
 
@@ -68,7 +69,8 @@ def walker(browser: Browser, house: House, way: Way, seen: Seen) -> Iterator[Cal
     number, walkers = next(NUMBERS), []
 
     def walker(name: str, **options: Any) -> Walker:
-        context = browser.new_context(
+        new_context = partial(
+            browser.new_context,
             viewport={"width": way.width, "height": HEIGHTS[way.width]},
             locale="nl-BE" if way.language == "nl" else "en-GB",
             timezone_id="Europe/Brussels",
@@ -79,11 +81,13 @@ def walker(browser: Browser, house: House, way: Way, seen: Seen) -> Iterator[Cal
             **{"service_workers": "block", **options},
         )
         email = f"{name.lower()}.{number}@dekade.example"
-        walkers.append(Walker(name, email, page=context.new_page(), house=house, way=way, seen=seen))
+        walkers.append(
+            Walker(name, email, page=lambda: new_context().new_page(), house=house, way=way, seen=seen)
+        )
         return walkers[-1]
 
     yield walker
-    for each in walkers:
+    for each in [walker for walker in walkers if walker.has_begun]:
         each.watch.close()
         each.page.context.close()
         each.watch.settle()

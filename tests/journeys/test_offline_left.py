@@ -42,7 +42,7 @@ def device(
         walker = Walker(
             name,
             f"{name.lower()}.{number}.left@dekade.example",
-            page=context.pages[0],
+            page=lambda: context.pages[0],
             house=house,
             way=way,
             seen=seen,

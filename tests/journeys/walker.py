@@ -5,6 +5,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -44,15 +45,36 @@ class Way:
 
 
 class Walker:
-    """One person, one browser."""
+    """One person, one browser; it opens at the first step, for many are only there for somebody else."""
 
-    def __init__(self, name: str, email: str, *, page: Page, house: House, way: Way, seen: Seen) -> None:
-        self.name, self.email = name, email
-        self.page, self.house, self.way = page, house, way
+    def __init__(
+        self, name: str, email: str, *, page: Callable[[], Page], house: House, way: Way, seen: Seen
+    ) -> None:
+        self.name, self.email, self.house, self.way = name, email, house, way
+        self.new_page, self.seen, self.session = page, seen, ""
+
+    @cached_property
+    def page(self) -> Page:
+        """The page that is open in this person's browser."""
+        page = self.new_page()
         page.set_default_timeout(PATIENCE * 1000)
-        kind = (name, way.theme, "with" if way.has_javascript else "without")
-        self.watch = Watch(page, house, way.language, kind=kind, seen=seen)
+        way, kind = self.way, (self.name, self.way.theme, "with" if self.way.has_javascript else "without")
+        self.watch = Watch(page, self.house, way.language, kind=kind, seen=self.seen)
         self.watch.has_javascript, self.watch.measures_narrow = way.has_javascript, way.width <= PHONE
+        if self.session:
+            self._show_session(page)
+        return page
+
+    @cached_property
+    def watch(self) -> Watch:
+        """What keeps an eye on the page, from before its first address."""
+        assert self.page
+        return vars(self)["watch"]  # type: ignore[no-any-return]  # the page brought it along
+
+    @property
+    def has_begun(self) -> bool:
+        """Whether this person took a step."""
+        return "page" in vars(self)
 
     # -- words --
 
@@ -331,18 +353,22 @@ class Walker:
     def _is_signed_in(self, person: Person) -> None:
         client = Client(SERVER_NAME="127.0.0.1")
         client.force_login(person)
-        cookie = client.cookies["sessionid"].value
-        self.page.context.add_cookies([{"name": "sessionid", "value": cookie, "url": self.house.address}])
+        self.session = client.cookies["sessionid"].value
+        if self.has_begun:
+            self._show_session(self.page)
+
+    def _show_session(self, page: Page) -> None:
+        page.context.add_cookies([{"name": "sessionid", "value": self.session, "url": self.house.address}])
 
     def in_another_tab(self) -> "Walker":
         """Open a second tab of the same browser."""
         return Walker(
             self.name,
             self.email,
-            page=self.page.context.new_page(),
+            page=self.page.context.new_page,
             house=self.house,
             way=self.way,
-            seen=self.watch.seen,
+            seen=self.seen,
         )
 
     def signs_in(self) -> None:
