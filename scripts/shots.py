@@ -23,7 +23,7 @@ django.setup()
 
 from django.conf import settings
 from django.test import Client
-from django.urls import Resolver404, resolve
+from django.urls import Resolver404, resolve, reverse
 from playwright.sync_api import Browser, FloatRect, Page, sync_playwright
 
 from klimtouw.people.models import Person
@@ -50,8 +50,27 @@ TWICE = (
     "talks:talk",
     "climb:goal",
 )  # they look different with time
-MOST_PAGES = 160
+# What looks different for each person; every other kind of page is photographed once, for the first who meets it.
+FOR_EACH = (
+    "home",
+    "climb:home",
+    "climb:goal",
+    "climb:trail",
+    "growth:home",
+    "relations:overview",
+    "relations:relation",
+    "relations:acquaintance",
+    "relations:contract",
+    "talks:of_relation",
+    "talks:talk",
+    "talks:together",
+)
+MISSING = "/hier-is-niets/"
+# Forms that are also shown as they come back when something in them still needs a look.
+SENT_BACK = ("climb:goal_new", "relations:invite", "climb:evidence_new", "account_login")
+MOST_PAGES = 300
 FAILED = 400
+ONLY_A_BUTTON = 405
 CHROMIUM = (
     "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--disable-background-networking",
     "--disable-component-update", "--disable-sync", "--no-first-run", "--lang=nl-BE",
@@ -85,6 +104,7 @@ DRESSES = (
 AS_BEFORE = {"language": "nl", "theme": "auto", "reading_size": "normal", "reading_spacing": "normal"}
 HIGH = "() => document.documentElement.scrollHeight"
 MOST_PIXELS = 15_000
+TOO_LONG = "Ik durf het nog niet, maar ik wil het wel: " * 500
 OVERFLOWS = "() => document.documentElement.scrollWidth > document.documentElement.clientWidth"
 
 # The few pictures in the guide and the README, made anew by `scripts/shots.sh --guide`: width, from where, how high.
@@ -107,9 +127,14 @@ def main() -> None:
     broken: list[str] = []
     with serving() as address, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=list(CHROMIUM))
+        met: set[str] = set()
         for name in ("", *NAMES):
             page = open_page(browser, address, cookie_of(name))
+            if not name:
+                let_the_mail_come(page, address)
             shots = [(shot, page.url) for shot in pages(page, address, broken)]
+            if not guide:
+                shots = [each for each in shots if is_new(each[0], met)]
             if guide:
                 pictures_for_the_guide(page, name, shots)
             else:
@@ -132,7 +157,7 @@ def serving() -> Iterator[str]:
     command = [sys.executable, "-m", "klimtouw.config.command", "serve", "--prepare", "--port", str(port)]
     server = subprocess.Popen(command, stdout=subprocess.DEVNULL)
     try:
-        deadline = time.monotonic() + 60
+        deadline = time.monotonic() + 240
         while socket.socket().connect_ex(("127.0.0.1", port)):
             if server.poll() is not None or time.monotonic() > deadline:
                 sys.exit("Klimtouw did not start; what it said stands above.")
@@ -155,9 +180,27 @@ def cookie_of(name: str) -> str:
     return client.cookies[settings.SESSION_COOKIE_NAME].value
 
 
+def let_the_mail_come(page: Page, address: str) -> None:
+    """Let Klimtouw write the mails it would send now, so that there are letters to look at."""
+    page.goto(address + reverse("notices:demo_mailbox"))
+    page.locator("main form button").first.click()
+    page.wait_for_load_state("networkidle")
+
+
+def is_new(shot: str, met: set[str]) -> bool:
+    """Tell whether nobody had a picture of this page yet, or it looks different for each."""
+    kind = shot.replace("-", ":", 1).removesuffix("-2")
+    if shot in met and kind not in FOR_EACH and shot not in FOR_EACH:
+        return False
+    met.add(shot)
+    return True
+
+
 def pages(page: Page, address: str, broken: list[str]) -> Iterator[str]:
-    """Follow the links from the first page on and stand still at a page of each kind. Note what is broken."""
-    ahead, seen = ["/"], Counter[str]()
+    """Follow the links and the addresses of forms from the first page on and stand still at a page of each kind. Note what is broken."""
+    page.goto(address + MISSING)
+    yield "missing"
+    ahead, seen = ["/", f"{reverse('climb:trail_search')}?q=zin"], Counter[str]()
     been: set[str] = set()
     while ahead and len(been) < MOST_PAGES:
         path = ahead.pop(0)
@@ -167,14 +210,16 @@ def pages(page: Page, address: str, broken: list[str]) -> Iterator[str]:
         been.add(path)
         seen[kind] += 1
         answer = page.request.get(address + path)
-        if answer.status >= FAILED:
+        if kind_of(path_of(answer.url)) != kind:
+            ahead.insert(0, path_of(answer.url))  # a button's address that only leads on
+        elif answer.status >= FAILED and answer.status != ONLY_A_BUTTON:
             broken.append(f"{path} answered {answer.status}")
-        elif "text/html" in answer.headers.get("content-type", ""):
+        elif answer.ok and "text/html" in answer.headers.get("content-type", ""):
             page.goto(address + path)
             yield f"{kind.replace(':', '-')}{'' if seen[kind] == 1 else f'-{seen[kind]}'}"
             links = page.eval_on_selector_all(
-                "a[href]",
-                "links => links.map(link => new URL(link.href.baseVal ?? link.href, location).href)",
+                "a[href], form[action]",
+                "all => all.map(one => new URL(one.getAttribute('href') ?? one.getAttribute('action'), location).href)",
             )
             ahead += [path_of(link) for link in links if link.startswith(address)]
 
@@ -203,15 +248,32 @@ def photograph(
         put_on(page, name, dress)
         for shot, url in shots:
             look_at(page, url, dress)
-            page.screenshot(path=into / dress.name / f"{name or 'nobody'}-{shot}.png", full_page=True)
-            if page.evaluate(OVERFLOWS):
-                broken.append(f"{name or 'nobody'}-{shot} scrolls sideways as {dress.name}")
+            keep_picture(page, into, dress, f"{name or 'nobody'}-{shot}", broken)
+            if shot.replace("-", ":", 1) in SENT_BACK or shot in SENT_BACK:
+                send_back(page, dress)
+                keep_picture(page, into, dress, f"{name or 'nobody'}-{shot}-sent-back", broken)
     put_on(page, name, Dress("nl-1280-light", width=1280))
     if not wanted or "print" in wanted:
         for shot, url in shots:
             if shot.replace("-", ":", 1).removesuffix("-2") in PRINTED:
                 page.goto(url)
                 print_out(page, into / "print" / f"{name}-{shot}")
+
+
+def keep_picture(page: Page, into: Path, dress: Dress, shot: str, broken: list[str]) -> None:
+    """Take one picture of the page that is open, and note when it scrolls sideways."""
+    page.screenshot(path=into / dress.name / f"{shot}.png", full_page=True)
+    if page.evaluate(OVERFLOWS):
+        broken.append(f"{shot} scrolls sideways as {dress.name}")
+
+
+def send_back(page: Page, dress: Dress) -> None:
+    """Send the form that is open with far too long texts and without what it needs, so that it comes back."""
+    page.eval_on_selector_all("main textarea", f"all => all.forEach(one => one.value = {TOO_LONG!r})")
+    page.eval_on_selector_all("main form", "all => all.forEach(one => one.noValidate = true)")
+    page.locator("main form button:visible").first.click()
+    page.wait_for_load_state()
+    page.set_viewport_size({"width": dress.width, "height": min(page.evaluate(HIGH), MOST_PIXELS)})
 
 
 def put_on(page: Page, name: str, dress: Dress) -> None:
