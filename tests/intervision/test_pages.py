@@ -30,6 +30,11 @@ def to(name: str, *of: object) -> str:
     return reverse(f"intervision:{name}", args=of)
 
 
+def at_stand(token: str) -> str:
+    """Return the address at which a screen asks."""
+    return reverse("intervision_live:stand", args=[token])
+
+
 def test_a_whole_incident_on_ordinary_forms(
     circle: Circle, noor: Person, amir: Person, lena: Person, stan: Person, sign_in: SignIn
 ) -> None:
@@ -101,7 +106,7 @@ def test_a_screen_asks_at_a_signed_address_without_words_a_session_or_more_than_
     begun = go(room, at, BEGIN)
     say(room, room.presenter, Kind.STORY, "Een ouder werd boos.", at)
     place = room.people.get(person=lena)
-    address = to("stand", stand_token(place.pk, at))
+    address = at_stand(stand_token(place.pk, at))
     nobody = Client()
     with CaptureQueriesContext(connection) as queries:
         answer = nobody.get(address)
@@ -118,15 +123,15 @@ def test_a_screen_asks_at_a_signed_address_without_words_a_session_or_more_than_
     assert answer.cookies == {}
     with time_machine.travel(at + timedelta(seconds=70), tick=False):
         assert nobody.get(address).json()["away"] is True  # Lena's screen asks; the guide's does not
-        guide = to("stand", stand_token(room.people.get(person=amir).pk, at))
+        guide = at_stand(stand_token(room.people.get(person=amir).pk, at))
         nobody.get(guide)
         assert nobody.get(address).json()["away"] is False
     with time_machine.travel(at + HOLDS_FOR, tick=False):
         assert nobody.get(address).status_code == 403
     for bent in (
         address[:-2] + "/",
-        to("stand", "wat.dan.ook"),
-        to("stand", stand_token(place.pk, at + 9 * HOLDS_FOR)),
+        at_stand("wat.dan.ook"),
+        at_stand(stand_token(place.pk, at + 9 * HOLDS_FOR)),
     ):
         assert nobody.get(bent).status_code == 403
     Seat.objects.filter(bond=circle.bond, person=lena).update(closes_at=at)

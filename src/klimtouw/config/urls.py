@@ -14,6 +14,7 @@ ANSWERED_BY = (_relations, _replies, _talks, _hand)
 handler404 = "klimtouw.people.views.nothing_here"
 
 urlpatterns = [
+    path("", include("klimtouw.intervision.urls_live")),
     path("", include("klimtouw.home.urls")),
     path("", include("klimtouw.people.urls")),
     path("", include("klimtouw.notices.urls")),

@@ -17,5 +17,4 @@ urlpatterns = [
     path("intervisie/<uuid:room>/bewaren/", guiding.keep, name="keep"),
     path("intervisie/<uuid:room>/tafel/<slug:kind>/", table.write, name="write"),
     path("intervisie/eigen/<uuid:contribution>/", table.own, name="own"),
-    path("intervisie/stand/<str:token>/", table.stand, name="stand"),
 ]
