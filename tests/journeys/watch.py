@@ -52,10 +52,17 @@ class Seen:
     def is_first(self, *look: str) -> bool:
         """Return whether nobody looked like this before; from now on somebody did."""
         try:
-            (self.notes / quote("-".join(look), safe="")).touch(exist_ok=False)
+            self._note_of(look).touch(exist_ok=False)
         except FileExistsError:
             return False
         return True
+
+    def has_seen(self, *look: str) -> bool:
+        """Return whether somebody looked like this before."""
+        return self._note_of(look).exists()
+
+    def _note_of(self, look: tuple[str, ...]) -> Path:
+        return self.notes / quote("-".join(look), safe="")
 
 
 class Watch:
@@ -85,9 +92,17 @@ class Watch:
         self._look_at_the_whole()
         if self.measures_narrow and self.seen.is_first("narrow", self.pattern, *self.kind):
             self._look_at_its_narrowest()
-        if self.by_axe and self.seen.is_first("axe", self.pattern, *self.kind):
+        if (
+            self.by_axe
+            and not self._was_seen_with_scripts()
+            and self.seen.is_first("axe", self.pattern, *self.kind)
+        ):
             self._look_with_axe()
         self.settle()
+
+    def _was_seen_with_scripts(self) -> bool:
+        """Return whether axe looked at this page where scripts run: without them the same page comes from the house."""
+        return not self.has_javascript and self.seen.has_seen("axe", self.pattern, *self.kind[:-1], "with")
 
     def settle(self) -> None:
         """Fail with everything that was noted."""
