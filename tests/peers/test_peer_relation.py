@@ -286,6 +286,19 @@ def test_v6_the_coach_behind_sees_names_states_and_days_and_opens_nothing(
     assert bram.email in sign_in(amir).get(running.get_absolute_url()).content.decode()
 
 
+def test_v22_both_read_on_their_page_that_it_rests(
+    running: Relation, noor: Person, amir: Person, bram: Person, at: datetime, sign_in: SignIn
+) -> None:
+    revoke_attestation(Attestation.objects.get(), by=bram, at=at)
+    for who, other in ((noor, amir), (amir, noor)):
+        page = sign_in(who).get(running.get_absolute_url()).content.decode()
+        assert f"Jullie peercoachen, {other.name} en jij, rust even." in page
+        assert reverse("relations:take_up", args=[running.pk]) in page
+        assert sign_in(who).get(reverse("relations:resume", args=[running.pk])).url == reverse(
+            "relations:take_up", args=[running.pk]
+        )
+
+
 def test_v8_the_coach_behind_sees_nothing_of_what_has_not_clicked(
     noor: Person, amir: Person, bram: Person, programme: Programme, at: datetime, sign_in: SignIn
 ) -> None:
