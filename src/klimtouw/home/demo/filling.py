@@ -12,6 +12,7 @@ from klimtouw.home.demo.days import Days
 from klimtouw.home.demo.post import past_letters_unsent
 from klimtouw.home.demo.stories.amir_and_bram import amir_and_bram
 from klimtouw.home.demo.stories.amir_as_peer import amir_as_peer
+from klimtouw.home.demo.stories.circle import circle_of_a_project
 from klimtouw.home.demo.stories.frameworks import bring_in_framework, lay_a_newer_file_ready
 from klimtouw.home.demo.stories.noor_and_bram import noor_and_bram
 from klimtouw.home.demo.stories.others import stories_of_others
@@ -37,7 +38,15 @@ def fill(*, at: datetime) -> bool:
             return False
         scene = _scene(at)
         bring_in_framework(scene, at)
-        tell([noor_and_bram(scene), amir_and_bram(scene), amir_as_peer(scene), *stories_of_others(scene)])
+        tell(
+            [
+                noor_and_bram(scene),
+                amir_and_bram(scene),
+                amir_as_peer(scene),
+                circle_of_a_project(scene),
+                *stories_of_others(scene),
+            ]
+        )
         lay_a_newer_file_ready(scene, at)
     for send in scene.letters:
         send()
