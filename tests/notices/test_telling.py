@@ -1,6 +1,6 @@
 """What there is to tell comes together in one calm mail, once, and only if it is still so (E3)."""
 
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from uuid import uuid4
 
 import pytest
@@ -19,6 +19,7 @@ from klimtouw.people.second_lock import page_of
 from tests.notices.conftest import tied
 
 A_DAY = timedelta(days=1)
+NOON = datetime(2027, 1, 12, 11, tzinfo=UTC)
 
 
 def test_e3_what_is_told_comes_in_one_mail_at_the_usual_hour(knot: Kind, noor: Person, at: datetime) -> None:
@@ -102,6 +103,24 @@ def test_e3_another_hour_does_not_put_off_what_has_to_be_read_before_a_moment(
     assert (first.due_at, last.due_at > usual) == (soon, True)
 
 
+def test_e3_a_weekly_message_leaves_what_has_to_be_read_before_a_moment_in_time(
+    knot: Kind, noor: Person
+) -> None:
+    tell(knot, noor, about=tied(), at=NOON, before=NOON + 2 * A_DAY)  # at the usual hour, that is soon enough
+    change_wishes(person=noor, by=noor, at=NOON, rhythm=Rhythm.WEEK, weekday=(NOON + 5 * A_DAY).weekday())
+    assert Notice.objects.get().due_at < NOON + A_DAY
+
+
+def test_e3_a_mail_of_its_own_keeps_the_quiet_hours_unless_it_is_about_a_moment_within_them(
+    knot: Kind, noor: Person
+) -> None:
+    night, morning = NOON + timedelta(hours=12), NOON + timedelta(hours=20)
+    tell(knot, noor, about=(loose := tied()), at=NOON, on=night)
+    tell(knot, noor, about=(early := tied()), at=NOON, on=night, before=night + timedelta(minutes=10))
+    due = {row.about: row.due_at for row in Notice.objects.all()}
+    assert due == {loose: morning, early: night}
+
+
 def test_e3_news_that_comes_while_a_mail_is_leaving_is_told_in_the_next_one(
     knot: Kind, noor: Person, at: datetime, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -122,12 +141,10 @@ def test_e3_news_that_comes_while_a_mail_is_leaving_is_told_in_the_next_one(
     assert not Notice.objects.exists()
 
 
-def test_e3_a_reminder_is_a_mail_of_its_own_at_its_moment_and_moves_along(
-    knot: Kind, noor: Person, at: datetime
-) -> None:
-    talk, early, late = tied(), at + timedelta(hours=2), at + timedelta(hours=6)
-    tell(knot, noor, about=talk, at=at, on=early)
-    tell(knot, noor, about=talk, at=at, on=late)
+def test_e3_a_reminder_is_a_mail_of_its_own_at_its_moment_and_moves_along(knot: Kind, noor: Person) -> None:
+    talk, early, late = tied(), NOON + timedelta(hours=2), NOON + timedelta(hours=6)
+    tell(knot, noor, about=talk, at=NOON, on=early)
+    tell(knot, noor, about=talk, at=NOON, on=late)
     assert send_what_is_due(noor, early) == 0
     assert send_what_is_due(noor, late) == 1
     assert Notice.objects.count() == 0

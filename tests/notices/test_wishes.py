@@ -139,7 +139,7 @@ def test_e3_every_such_mail_leads_to_the_page_in_one_tap(knot: Kind, noor: Perso
     ((html, _kind),) = mail.outbox[0].alternatives
     assert reverse("notices:wishes") in str(mail.outbox[0].body)
     assert f'{reverse("notices:wishes")}"' in html
-    tell(knot, noor, about=tied(), at=at, on=at)
+    tell(knot, noor, about=tied(), at=at, on=at, before=at)
     send_what_is_due(noor, at)
     assert reverse("notices:wishes") in str(mail.outbox[1].body)
 

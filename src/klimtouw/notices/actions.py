@@ -6,7 +6,7 @@
 about the same thing, told twice before it was sent, is told once. It goes along with the person's next message (once a
 day or a week, at their hour). With `before`, the moment by which it has to be read, it may come earlier, outside the quiet
 hours. With `on` it is a mail of its own at that moment, such as the card ten minutes before a talk; told again with another
-moment, it moves. Whether it is still so, and whether the person may know, is asked when it is sent: there is nothing to
+moment, it moves. It waits for the end of the quiet hours too, unless `before`, what it is about, lies within them. Whether it is still so, and whether the person may know, is asked when it is sent: there is nothing to
 take back. Nobody is told of their own act: give the actor as `by`.
 """
 
@@ -44,17 +44,23 @@ def tell(
     if by == to or not to.is_active:
         return
     with the_house():  # the row is of whoever is told, and so are their hours
-        due = on or wishes_of(to).hours.due(at, before)
+        hours = wishes_of(to).hours
+        due = hours.alone(on, before) if on else hours.due(at, before)
         # Held until the news itself stands: a worker cannot pack the row, ask too early, and take the news along.
         row, is_new = Notice.objects.select_for_update().get_or_create(
             person=to,
             kind=kind.name,
             about=about,
             parcel=None,
-            defaults={"relation": relation, "due_at": due, "is_alone": on is not None},
+            defaults={"relation": relation, "due_at": due, "before": before, "is_alone": on is not None},
         )
         if not is_new:
-            Notice.objects.filter(pk=row.pk).update(due_at=on or min(row.due_at, due))
+            due, read_by = (due, before) if on else (min(row.due_at, due), _soonest(row.before, before))
+            Notice.objects.filter(pk=row.pk).update(due_at=due, before=read_by)
+
+
+def _soonest(*moments: datetime | None) -> datetime | None:
+    return min((moment for moment in moments if moment), default=None)
 
 
 @transaction.atomic
@@ -74,7 +80,9 @@ def change_wishes(*, person: Person, by: Person, at: datetime, **wishes: Any) ->
     with the_house():
         waiting = Notice.objects.filter(person=person, parcel=None, is_alone=False)
         waiting = waiting.filter(due_at__gte=usual)  # sooner is what has to be read before a moment
-        waiting.update(due_at=now.hours.next_after(at))
+        waiting.filter(before=None).update(due_at=now.hours.next_after(at))
+        for row in waiting.exclude(before=None):  # a new rhythm tells nothing too late
+            Notice.objects.filter(pk=row.pk).update(due_at=now.hours.due(at, row.before))
 
 
 @transaction.atomic

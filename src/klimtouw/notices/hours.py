@@ -60,6 +60,10 @@ class Hours:
         soon = self.when_not_quiet(at + A_WHILE)
         return min(usual, soon)
 
+    def alone(self, on: datetime, before: datetime | None) -> datetime:
+        """Return when a mail of its own comes: at its moment, or after the quiet hours unless it is about a moment within them."""
+        return on if before and self.is_quiet(before) else self.when_not_quiet(on)
+
 
 def is_quiet_hour(hour: int, quiet_from: int, quiet_until: int) -> bool:
     """Return whether an hour lies in the quiet hours, which may go past midnight; the same hour twice means never."""

@@ -111,6 +111,8 @@ class Notice(models.Model):
     about = models.UUIDField()
     relation = models.UUIDField(null=True)
     due_at = models.DateTimeField(db_index=True)
+    before = models.DateTimeField(null=True)
+    """The moment by which it has to be read, if there is one."""
     is_alone = models.BooleanField(default=False)
     """Whether it is a mail of its own at its own moment, such as the card before a talk."""
     parcel = models.ForeignKey(Parcel, null=True, on_delete=models.CASCADE, related_name="notices")

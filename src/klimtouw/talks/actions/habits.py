@@ -44,8 +44,8 @@ def have_card_mailed(talk: Talk, to: Person, at: datetime) -> None:
     with the_house():  # what the other one chose for their own mail is not seen on a page
         wants = habits_of(to).has_card_by_mail
     if wants and talk.starts_at and talk.starts_at > at:
-        on = talk.starts_at - CARD_COMES
-        tell(TALK_CARD, to, about=talk.pk, relation=talk.relation_id, at=at, on=on)
+        on, before = talk.starts_at - CARD_COMES, talk.starts_at
+        tell(TALK_CARD, to, about=talk.pk, relation=talk.relation_id, at=at, on=on, before=before)
 
 
 def _keep(by: Person, at: datetime, **wishes: str | bool) -> None:
