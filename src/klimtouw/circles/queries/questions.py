@@ -154,6 +154,8 @@ def circle_of(thing: Thing) -> Circle:
 
 def what_it_answers(answer: Answer, person: Person, at: datetime) -> Thing | None:
     """Return what an answer stands beside, while this person may read that; two queries."""
+    if answer.about_id is None:
+        return None
     found = Thing.objects.visible_to(person, at).kept().filter(pk=answer.about_id).select_related("owner")
     return next(iter(_in_full(list(found))), None)
 

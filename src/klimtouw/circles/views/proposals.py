@@ -21,8 +21,7 @@ def proposal(request: PersonRequest, proposal: CircleProposal) -> HttpResponse:
     initial = {"answer": {True: "yes", False: "no"}.get(own) if own is not None else None}
     form = FeelsRightForm(request.POST if request.method == "POST" else None, initial=initial)
     if form.is_valid():
-        said = {"by": request.person, "at": request.at, "feels_right": form.feels_right}
-        say_whether_it_feels_right(proposal, **said)
+        say_whether_it_feels_right(proposal, by=request.person, at=request.at, feels_right=form.feels_right)
         messages.success(request, _("Kept. Nobody else sees what you said."))
         return redirect("circles:overview")
     context = {"proposal": proposal, "names": queries.names_in(proposal), "form": form, "own": own}
