@@ -6,19 +6,22 @@ from django_tasks import task
 from django_tasks.base import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 
+from klimtouw.circles import told as _meetings
 from klimtouw.circles import told_of_circles as _circles
 from klimtouw.foundation.clock import now
 from klimtouw.hand import told as _hand
 from klimtouw.intervision.tasks import erase_left_open
 from klimtouw.notices.queries import people_with_something_due
 from klimtouw.notices.sending import send_what_is_due
+from klimtouw.peers import told as _peers
 from klimtouw.people.queries import person_with_id
+from klimtouw.programmes.proposals import told as _proposals
 from klimtouw.relations import told as _relations
 from klimtouw.replies import told as _replies
 from klimtouw.talks import told as _talks
 from klimtouw.talks import told_ahead as _talks_ahead
 
-SAID_BY = (_circles, _hand, _relations, _replies, _talks, _talks_ahead)
+SAID_BY = (_circles, _hand, _meetings, _peers, _proposals, _relations, _replies, _talks, _talks_ahead)
 """What can be told is said beside the letters of each package; a worker that sends knows all of it."""
 EVERY = timedelta(minutes=2)
 
