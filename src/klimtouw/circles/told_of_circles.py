@@ -34,7 +34,7 @@ def _to(circle: Circle) -> Link:
 def SAID_YES(to: Person, at: datetime, about: UUID) -> Line | None:  # noqa: N802  # a kind is a constant
     """Somebody said yes to a circle this person guides."""
     circle = _seen(to, at, about, Action.INVITE_TO_CIRCLE)
-    return circle and Line(text=_("Somebody said yes to your circle."), links=(_to(circle),))
+    return Line(text=_("Somebody said yes to your circle."), links=(_to(circle),)) if circle else None
 
 
 @kind("circle_to_sign", Topic.CIRCLES)
@@ -54,8 +54,9 @@ def TO_SIGN(to: Person, at: datetime, about: UUID) -> Line | None:  # noqa: N802
 def BEGUN(to: Person, at: datetime, about: UUID) -> Line | None:  # noqa: N802
     """Everybody signed this version of the agreements."""
     agreement = CircleAgreement.objects.filter(pk=about).first()
-    circle = agreement and _seen(to, at, agreement.circle_id, Action.WRITE_IN_CIRCLE)
-    return circle and Line(text=_("All of you have signed. Your circle is on the way."), links=(_to(circle),))
+    circle = _seen(to, at, agreement.circle_id, Action.WRITE_IN_CIRCLE) if agreement else None
+    text = _("All of you have signed. Your circle is on the way.")
+    return Line(text=text, links=(_to(circle),)) if circle else None
 
 
 @kind("circle_left", Topic.CIRCLES)
@@ -63,7 +64,7 @@ def LEFT(to: Person, at: datetime, about: UUID) -> Line | None:  # noqa: N802
     """Somebody left a circle of this person; who, stands on its page."""
     circle = _seen(to, at, about, Action.SEE_CIRCLE)
     text = _("Your circle is one person smaller. Anybody may always leave, and nobody asks why.")
-    return circle and Line(text=text, links=(_to(circle),))
+    return Line(text=text, links=(_to(circle),)) if circle else None
 
 
 @kind("circle_ended", Topic.CIRCLES)

@@ -16,6 +16,7 @@ from klimtouw.circles.queries import invitations as queries
 from klimtouw.circles.queries.circles import circle as circle_of
 from klimtouw.people.doors import changes, open_to_everyone
 from klimtouw.people.requests import PersonRequest
+from klimtouw.relations.actions.invitations import CannotInvite, NoLongerOpen
 from klimtouw.relations.forms.invitations import LetterForm
 
 
@@ -26,7 +27,7 @@ def invite(request: PersonRequest, circle: Circle) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             actions.invite_to_circle(circle, by=request.person, at=request.at, **form.cleaned_data)
-        except actions.CannotInvite as reason:
+        except CannotInvite as reason:
             form.add_error("email", str(reason))
         else:
             messages.success(request, _("Your invitation is on its way."))
@@ -56,7 +57,7 @@ def invitation(request: PersonRequest, token: str) -> HttpResponse:
     try:
         if request.method == "POST" and (answered := _answered(request, letter)):
             return answered
-    except actions.NoLongerOpen:
+    except NoLongerOpen:
         return render(request, "circles/invitation_closed.html", status=410)
     except actions.CircleIsFull:
         is_full = True
