@@ -13,7 +13,7 @@ from klimtouw.relations.actions.contracts import draft_contract, sign_contract
 from klimtouw.relations.actions.invitations import accept_invitation, invite
 from klimtouw.relations.actions.peers import NotBacked, revoke_attestation, step_back, take_up
 from klimtouw.relations.choices import Side, State
-from klimtouw.relations.models import Relation
+from klimtouw.relations.models import LetterSent, Relation
 from tests.at_once import at_once
 from tests.peers.stories import belong, make_peer_coach, make_peer_relation
 from tests.peers.test_peer_relation import terms
@@ -48,7 +48,9 @@ def test_v22_revoking_and_signing_at_once_never_leave_a_place_open(
             if end == "revoke"
             else partial(step_back, Support.objects.get(), by=bram, at=at)
         )
-        signed, ended = at_once(partial(sign_contract, relation=relation, contract=contract.pk, by=noor, at=at), ends)
+        signed, ended = at_once(
+            partial(sign_contract, relation=relation, contract=contract.pk, by=noor, at=at), ends
+        )
         assert ended is None
         assert signed == contract or isinstance(signed, NotBacked)
         relation = Relation.objects.get(pk=relation.pk)
@@ -64,6 +66,7 @@ def test_v22_revoking_while_it_is_accepted_or_taken_up_leaves_no_place_open(
     for _ in range(TIMES):
         Relation.objects.all().delete()
         Support.objects.all().delete()
+        LetterSent.objects.all().delete()
         attestation, _support = make_peer_coach(amir, bram, programme, at)
         letter = invite(by=amir, at=at, side=Side.COACH, email=noor.email)
         begun, ended = at_once(

@@ -7,6 +7,7 @@ from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from klimtouw.access.decide import may
 from klimtouw.access.table import Action
@@ -19,6 +20,9 @@ from klimtouw.people.doors import changes, open_to_everyone, shows, yourself
 from klimtouw.people.models import Person
 from klimtouw.people.requests import PersonRequest
 from klimtouw.programmes.staff import staff_around
+
+FILE_NAME = gettext_noop("attestation.jwt")
+"""Said here once more: whoever gathers the texts does not look inside the sentence that offers the file."""
 
 
 @shows(Action.SEE_OWN_PAGES, find=yourself)
@@ -165,9 +169,8 @@ def attestation(request: PersonRequest, attestation: Attestation) -> HttpRespons
 def document(request: PersonRequest, attestation: Attestation) -> HttpResponse:
     """Give the signed document, to take along and to show outside."""
     text = signed(attestation, queries.rungs_of(attestation.owner))
-    response = HttpResponse(text, content_type="application/vc+jwt")
-    response["Content-Disposition"] = f'attachment; filename="{_("attestation-peer-coach")}.jwt"'
-    return response
+    name = {"Content-Disposition": f'attachment; filename="{_("attestation.jwt")}"'}
+    return HttpResponse(text, content_type="application/vc+jwt", headers=name)
 
 
 @open_to_everyone
