@@ -82,7 +82,7 @@ def around(talk: Talk, person: Person, at: datetime) -> Around:
     """Return the talks of a relation as one talk of it asks for them; one query."""
     relation = talk.relation
     told = readable(Takeaway, person, at).filter(owner=relation.coachee_id, talk=OuterRef("pk"))
-    found = list(
+    found: list[Any] = list(
         Talk.objects.filter(relation=talk.relation_id).annotate(
             takeaway=Subquery(told.order_by("created_at", "pk").values("pk")[:1], UUIDField()),
             on_work=_seats_on(relation.work_bond_id, at),
@@ -91,7 +91,7 @@ def around(talk: Talk, person: Person, at: datetime) -> Around:
     )
     for one in found:
         one.relation = relation
-    seats = {found[0].on_work, found[0].on_acquaintance}  # type: ignore[attr-defined]  # added by the query
+    seats = {found[0].on_work, found[0].on_acquaintance}
     return Around(talk, found, relation.state not in OVER and len(Side) in seats)
 
 
