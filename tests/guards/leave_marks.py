@@ -31,6 +31,7 @@ from django.utils.timezone import localdate  # noqa: E402
 
 from klimtouw.belongings.forms import Words  # noqa: E402
 from klimtouw.belongings.words import words_fields_of  # noqa: E402
+from klimtouw.circles.choices import CircleState  # noqa: E402
 from klimtouw.climb.choices import EntryForm  # noqa: E402
 from klimtouw.config.rounds import daily_round  # noqa: E402
 from klimtouw.foundation.clock import now  # noqa: E402
@@ -42,7 +43,9 @@ from klimtouw.programmes.models import Institution, Membership, Programme  # noq
 from klimtouw.relations.choices import ClosingQuestion, State  # noqa: E402
 from klimtouw.relations.pieces import Piece  # noqa: E402
 from klimtouw.talks.models import Talk  # noqa: E402
+from tests.guards.in_circles import CAST, build_circle  # noqa: E402
 from tests.guards.scene import Scene, build  # noqa: E402
+from tests.guards.test_every_circle_url import cells as cells_of_circle  # noqa: E402
 from tests.guards.test_every_url import GUARDED, ROWS, address_of  # noqa: E402
 from tests.guards.test_house import name_of_url  # noqa: E402
 from tests.stories import make_person  # noqa: E402
@@ -60,6 +63,11 @@ LEFT_OUT = (
     "relations:complete",
     "relations:dismiss",
     "belongings:erase",
+    "circles:leave",
+    "circles:end",
+    "circles:put_away",
+    "circles:meeting_cancel",
+    "intervision:stop",
 )
 """What ends something is left to other tests: it writes no words. How somebody is called is no secret to those around them."""
 NOT_TYPED = {
@@ -197,8 +205,23 @@ def leave_marks() -> None:
         sent_after_signing_out(scene, noor)
         looked_for(clients[0])
         fails_on_a_page(scene, clients[0])
+    leave_marks_in_circles(programme)
     daily_round.call()
     call_command("db_worker", batch=True, interval=0, startup_delay=False, verbosity=0)
+
+
+def leave_marks_in_circles(programme: Programme) -> None:
+    """Let the people of a circle write wherever they can, in every state it lives in."""
+    for state in (CircleState.FORMING, CircleState.AGREEING, CircleState.RUNNING):
+        people = {name: make_person(f"{name}kring{state.value}") for name in CAST}
+        scene = build_circle(state, people, programme, now())
+        clients = [signed_in(people[name]) for name in ("bram", "noor", "amir")]
+        for name, door, _row, address in list(cells_of_circle(scene)):
+            if "POST" in door.methods and not name.startswith(LEFT_OUT):
+                for client in clients:
+                    mark(client, name, address)
+                    if name == "intervision:write":  # its form stands on the page of the room
+                        client.post(address, {"text": f"{MARK} {next(NUMBERS)}", "id": uuid4()})
 
 
 def signed_in(person: Person) -> Client:
