@@ -22,7 +22,7 @@ from klimtouw.people.requests import PersonRequest
 def write(request: PersonRequest, room: Room) -> HttpResponse:
     """Put something on the table; what no longer fits is given back with its words."""
     if request.method != "POST":
-        return redirect(room)
+        return room_page(request, room)
     kind = Kind(room.kind_sent)
     one = queries.input_of(room, request.person)
     form = table_form(room, one, request.person, request.POST) if one and one.kind == kind else None
