@@ -323,6 +323,10 @@ class Promise(RuleBasedStateMachine):
         closes = datetime.combine(last + timedelta(days=1), datetime.min.time(), ZONE)
         rope = Rope(circle.bond, {person.pk: (self.now, closes) for person in (guide, *others)})
         self.rings.append(Ring(circle.pk, guide.pk, rope, closes))
+        for person in (guide, others[0]):  # else nobody would have anything to lose by leaving
+            written = self.wrote(keep(Entry, by=person, at=self.now, text="Voor de kring."))
+            share(Thing.objects.get(pk=written.id), onto=circle.bond, by=person, at=self.now)
+            written.shared[circle.bond_id] = (rope, FOREVER)
 
     @precondition(lambda self: self.rings)
     @rule(data=st.data())
