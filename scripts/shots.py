@@ -269,7 +269,9 @@ def keep_picture(page: Page, into: Path, dress: Dress, shot: str, broken: list[s
 
 def send_back(page: Page, dress: Dress) -> None:
     """Send the form that is open with far too long texts and without what it needs, so that it comes back."""
-    page.eval_on_selector_all("main textarea", f"all => all.slice(0, 1).forEach(one => one.value = {TOO_LONG!r})")
+    page.eval_on_selector_all(
+        "main textarea", f"all => all.slice(0, 1).forEach(one => one.value = {TOO_LONG!r})"
+    )
     page.eval_on_selector_all("main form", "all => all.forEach(one => one.noValidate = true)")
     page.locator("main form button:visible").first.click()
     page.wait_for_load_state()

@@ -12,7 +12,21 @@ NOT_STARTED, COMPLETED, STOPPED = "not_started", "completed", "stopped"
 FORMING, AGREEING, ENDED = "forming", "agreeing", "ended"
 CHOOSING = "choosing"
 EVERY = frozenset(
-    {ACQUAINTING, CLICKING, CONTRACTING, RUNNING, PAUSED, NOT_STARTED, COMPLETED, STOPPED, FORMING, AGREEING, ENDED, CHOOSING, ""}
+    {
+        ACQUAINTING,
+        CLICKING,
+        CONTRACTING,
+        RUNNING,
+        PAUSED,
+        NOT_STARTED,
+        COMPLETED,
+        STOPPED,
+        FORMING,
+        AGREEING,
+        ENDED,
+        CHOOSING,
+        "",
+    }
 )
 """The empty state is that of a thing that is no relation and no circle, or of a meeting that goes on."""
 AS_LONG_AS_IT_LIVES = frozenset({ACQUAINTING, CLICKING, CONTRACTING, RUNNING, PAUSED})
@@ -89,7 +103,11 @@ PROMISED: dict[Hat, dict[Action, States]] = {
     },
     # R2, V9
     Hat.INVITER: {Action.READ_INVITATION: EVERY, Action.WITHDRAW_INVITATION: EVERY},
-    Hat.INVITEE: {Action.READ_INVITATION: EVERY, Action.ANSWER_INVITATION: EVERY, Action.ANSWER_PEER_ASK: EVERY},
+    Hat.INVITEE: {
+        Action.READ_INVITATION: EVERY,
+        Action.ANSWER_INVITATION: EVERY,
+        Action.ANSWER_PEER_ASK: EVERY,
+    },
     # G3: whoever sits in a circle, or said yes and waits until all have signed
     Hat.FACILITATOR: {
         **OF_A_CIRCLE,
@@ -101,7 +119,14 @@ PROMISED: dict[Hat, dict[Action, States]] = {
         Action.SEE_ROSE: frozenset({RUNNING}),
         Action.OPEN_SECOND_ROUND: frozenset({RUNNING}),
     },
-    Hat.MEMBER: {**OF_A_CIRCLE, Action.OFFER_TO_GUIDE: frozenset({RUNNING}), Action.ENTER_ROOM: EVERY, Action.WRITE_IN_CIRCLE: frozenset({RUNNING}), Action.SEE_ROSE: frozenset({RUNNING}), Action.PICK_ANIMAL: frozenset({RUNNING})},
+    Hat.MEMBER: {
+        **OF_A_CIRCLE,
+        Action.OFFER_TO_GUIDE: frozenset({RUNNING}),
+        Action.ENTER_ROOM: EVERY,
+        Action.WRITE_IN_CIRCLE: frozenset({RUNNING}),
+        Action.SEE_ROSE: frozenset({RUNNING}),
+        Action.PICK_ANIMAL: frozenset({RUNNING}),
+    },
     Hat.NEWCOMER: OF_A_CIRCLE,  # who waits sees no rose
     # G5: who came in before it began reads along; one guides, one brings something in and keeps what they choose at the end
     Hat.IN_ROOM: dict.fromkeys((Action.SEE_ROOM, Action.TAKE_ROLE_IN_ROOM, Action.SPEAK_IN_ROOM), EVERY),
@@ -116,7 +141,14 @@ PROMISED: dict[Hat, dict[Action, States]] = {
     Hat.MEMBER_ONCE_SHARED: {Action.READ: EVERY, Action.ANSWER_IN_CIRCLE: EVERY},
     # G1, G2: a trainer attests; who stands behind a peer coach sees how it stands, and either may stop
     Hat.TRAINER: dict.fromkeys(
-        (Action.SEE_TRAINING, Action.ATTEST_RUNG, Action.ATTEST_TRAINING, Action.REVOKE_ATTESTATION, Action.STOP_TRAINING), EVERY
+        (
+            Action.SEE_TRAINING,
+            Action.ATTEST_RUNG,
+            Action.ATTEST_TRAINING,
+            Action.REVOKE_ATTESTATION,
+            Action.STOP_TRAINING,
+        ),
+        EVERY,
     ),
     Hat.RESPONSIBLE_COACH: {Action.SEE_PEER_STATE: EVERY, Action.STEP_BACK: EVERY},
     # V6, B4: those who arrange or assess never read

@@ -196,7 +196,10 @@ def _peers(scene: Scene, vera: Person) -> None:
         who = {"owner": owner, "staff": scene.bram, "programme": scene.programme}
         return model.objects.create(id=scene.next_id(), asked_at=scene.at, accepted_at=accepted_at, **who)
 
-    scene.training, scene.asked_support = asked(Training, scene.noor, scene.at), asked(Support, scene.noor, None)
+    scene.training, scene.asked_support = (
+        asked(Training, scene.noor, scene.at),
+        asked(Support, scene.noor, None),
+    )
     scene.support, scene.asked_training = asked(Support, vera, scene.at), asked(Training, vera, None)
     scene.attestation = Attestation.objects.create(
         id=scene.next_id(),

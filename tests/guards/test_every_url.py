@@ -417,7 +417,11 @@ def test_every_file_is_given_to_its_own_people_alone(
     """A file that is given is a file here too: its words are read in every cell above."""
     scene = build(State.RUNNING, noor, bram, vera, programme, at)
     Talk.objects.update(state="planned", starts_at=at + timedelta(days=1))
-    method = "get" if name in ("peers:document", "talks:calendar", "offline:rucksack") or "evidence" in name else "post"
+    method = (
+        "get"
+        if name in ("peers:document", "talks:calendar", "offline:rucksack") or "evidence" in name
+        else "post"
+    )
     address = address_of(scene, name, ROWS[name][0])
     given = ask(_signed_in(noor), method, address)
     assert given.headers["Content-Type"].startswith(FILES[name])

@@ -25,7 +25,18 @@ PACKAGES = (
     "climb", "talks", "hand", "growth", "circles", "axenroos", "intervision", "basecamp", "takeaway", "offline", "home", "config",
 )  # fmt: skip
 """From the ground up: each may use those before it."""
-CONTENT = ("belongings", "replies", "climb", "talks", "growth", "circles", "axenroos", "intervision", "takeaway", "offline")
+CONTENT = (
+    "belongings",
+    "replies",
+    "climb",
+    "talks",
+    "growth",
+    "circles",
+    "axenroos",
+    "intervision",
+    "takeaway",
+    "offline",
+)
 
 
 def every_pattern(resolver: URLResolver | None = None) -> list[URLPattern]:

@@ -21,8 +21,12 @@ urlpatterns_of_contracts: list[URLPattern] = [
     path("coaching/<uuid:relation>/weer-verder/", peers.take_up, name="take_up"),
     path("coaching/peercoach/<uuid:support>/", peers.peer_coach, name="peer_coach"),
     path("coaching/peercoach/<uuid:support>/niet-langer/", peers.step_back, name="step_back"),
-    path("coaching/bewijs/<uuid:attestation>/intrekken/", peers.revoke_attestation, name="revoke_attestation"),
-    path("coaching/bewijs/<uuid:attestation>/opgeven/", peers.give_up_attestation, name="give_up_attestation"),
+    path(
+        "coaching/bewijs/<uuid:attestation>/intrekken/", peers.revoke_attestation, name="revoke_attestation"
+    ),
+    path(
+        "coaching/bewijs/<uuid:attestation>/opgeven/", peers.give_up_attestation, name="give_up_attestation"
+    ),
     path("coaching/<uuid:relation>/afronden/", closing.complete, name="complete"),
     path("coaching/<uuid:relation>/stoppen/", closing.leave, name="leave"),
 ]
