@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
+from django.utils.timezone import localdate
+
 from klimtouw.belongings.actions import seat, tie_bond
 from klimtouw.belongings.choices import Purpose, SeatHat
 from klimtouw.circles.choices import CircleState
@@ -51,8 +53,8 @@ def make_agreement(
     agreement = CircleAgreement.objects.create(
         circle=circle,
         number=1,
-        starts_on=at.date(),
-        ends_on=(at + LASTS).date(),
+        starts_on=localdate(at),
+        ends_on=localdate(at + LASTS),
         drafted_by=circle.facilitator,
         drafted_at=at,
         in_force_at=at if is_signed else None,

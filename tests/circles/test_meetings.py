@@ -10,6 +10,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils.timezone import localdate
 
 from klimtouw.access.decide import Denied
 from klimtouw.circles.actions.meetings import (
@@ -61,7 +62,7 @@ def test_everybody_says_what_suits_and_whoever_proposed_or_guides_chooses(
     mailoutbox: list[EmailMessage], django_capture_on_commit_callbacks: Callable[..., object],
 ) -> None:  # fmt: skip
     hers, his = sign_in(noor), sign_in(amir)
-    day = (at + timedelta(days=5)).date().isoformat()
+    day = localdate(at + timedelta(days=5)).isoformat()
     new = reverse("circles:meeting_new", args=[circle.pk])
     assert "Jij en Bram" in hers.get(new).content.decode()
     assert hers.post(new, {"id": str(new_id()), "minutes": "60"}).context["form"].errors

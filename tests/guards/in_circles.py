@@ -9,6 +9,8 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
+from django.utils.timezone import localdate
+
 from klimtouw.access.table import Hat
 from klimtouw.axenroos.models import AnimalPick
 from klimtouw.belongings.actions import keep
@@ -159,7 +161,7 @@ def build_circle(
     )
     CirclePlace.objects.create(circle=circle, person=people["yusuf"], hat=SeatHat.MEMBER, came_at=earlier)
     proposal = CircleProposal.objects.create(
-        programme=programme, proposed_at=earlier, answer_by=at.date() + timedelta(days=5)
+        programme=programme, proposed_at=earlier, answer_by=localdate(at) + timedelta(days=5)
     )
     for who in ("bram", "noor", "amir", "yusuf"):
         ProposedPerson.objects.create(proposal=proposal, person=people[who], is_facilitator=who == "bram")

@@ -166,6 +166,13 @@ def test_only_views_tasks_and_doors_read_the_clock() -> None:
     assert readers == []
 
 
+def test_no_day_is_read_off_a_moment_in_utc() -> None:
+    """Between 22:00 or 23:00 and 24:00 UTC it is tomorrow in Brussels already: a day is `localdate(moment)`."""
+    in_utc = re.compile(r"(?<!localtime\(line)(?<!localtime\(look)_?\bat\.date\(\)|_at\.date\(\)|delta\([^()]*\)\)\.date\(\)")
+    files = [*source_files(), *(ROOT / "tests").rglob("*.py")]
+    assert [str(path.relative_to(ROOT)) for path in files if in_utc.search(path.read_text())] == []
+
+
 def test_no_file_grows_past_400_lines() -> None:
     long = [
         str(path.relative_to(ROOT)) for path in source_files() if len(path.read_text().splitlines()) > 400

@@ -4,9 +4,10 @@ from datetime import datetime, timedelta
 
 import pytest
 from django.core import mail
-from django.utils.timezone import localdate
+from django.utils.timezone import localdate, localtime
 
 from klimtouw.access.table import Hat
+from klimtouw.foundation.clock import now
 from klimtouw.notices.models import Notice
 from klimtouw.notices.sending import send_what_is_due
 from klimtouw.people.models import Person
@@ -18,6 +19,12 @@ from tests.stories import looks_of_others
 from tests.talks.conftest import days, make_held, make_planned
 from tests.talks.test_afterwards import end
 from tests.talks.test_free_hours import is_free
+
+
+@pytest.fixture
+def at() -> datetime:
+    """This day at noon in Brussels: a card that is due in the quiet hours waits, and that is told elsewhere."""
+    return localtime(now()).replace(hour=12, minute=0, second=0, microsecond=0)
 
 
 @pytest.fixture

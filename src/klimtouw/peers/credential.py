@@ -18,6 +18,7 @@ from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey
 from cryptography.hazmat.primitives.hashes import SHA256
 from django.conf import settings
 from django.urls import reverse
+from django.utils.timezone import localdate
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -119,7 +120,7 @@ def _subject(attestation: Attestation) -> Json:
 
 def _evidence(rung: Rung) -> Json:
     step = Step(rung.step)
-    who_and_when = {"name": rung.attested_by.name, "day": rung.attested_at.date().isoformat()}
+    who_and_when = {"name": rung.attested_by.name, "day": localdate(rung.attested_at).isoformat()}
     return {
         "type": ["Evidence"],
         "name": str(step.label),
