@@ -20,6 +20,7 @@ ASKED = {
     "form": "the name of a form (ALACT …) by which one looks back",
     "goal": "the id of one's own goal",
     "month": "which month of one's own trail one looks back at",
+    "over": "whether a room of intervision was just closed: yes or nothing",
     "open": "which part of a page is unfolded",
     "page": "the number of a page",
     "sort": "strength or work point",

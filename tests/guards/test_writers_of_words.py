@@ -19,13 +19,21 @@ WITHOUT_WORDS = ("ledger", "people", "programmes", "foundation", "access")
 """Packages whose models hold no words, and that may not import those that do."""
 WITH_WORDS = [model for model in apps.get_models() if words_fields_of(model)]
 WORDS = {field.name for model in WITH_WORDS for field in words_fields_of(model)}
-MODELS = {model.__name__ for model in WITH_WORDS}
+MODELS = {model.__name__ for model in WITH_WORDS} - {"Question", "Answer"}
+"""A mail asks and answers as well (`notices/by_mail.py`); those of a circle are made by `keep`, which is named below."""
 NAMES_FIELDS = {"save", "bulk_update", "asave"}
 MAKES = {"create", "get_or_create", "update_or_create", "update", "acreate"} | MODELS
 ANYTHING = {"setattr", "save_base", "bulk_create"}
 
 ALLOWED = {
     "intervision/actions/table.py put_on_table": "makes a new contribution: `force_insert` refuses a row that is there",
+    "circles/actions/agreements.py _keep_version": "agreements are never changed: every version is a new row with a number",
+    "circles/actions/circles.py arrange_circle": "the name of a circle, which its one facilitator gives and gives again; no text of anybody",
+    "circles/actions/circles.py start_circle": "a new circle",
+    "circles/actions/proposals.py _begin": "a new circle",
+    "circles/actions/invitations.py invite_to_circle": "an invitation is written once and never changed",
+    "circles/actions/meetings.py propose_meeting": "a new meeting",
+    "circles/actions/meetings.py say_what_suits": "taps on moments, no words",
     "belongings/actions.py keep": "makes a new thing: `force_insert` refuses a row that is there",
     "belongings/actions.py reword": "the one place that changes words: holds the row, compares `seen`, keeps the version before",
     "belongings/actions.py place": "refuses fields of words (test_words_are_never_placed)",

@@ -16,12 +16,15 @@ from klimtouw.belongings.models import Thing
 from klimtouw.climb.actions.goals import write_goal
 from klimtouw.climb.actions.trail import write_entry
 from klimtouw.climb.models import Goal
+from klimtouw.intervision.queries import place_at_stand
 from klimtouw.people.composed import Blank, Composed, ReckonedValue, _taken_apart, composed
 from klimtouw.people.models import Person
 from klimtouw.programmes.models import Programme
 from klimtouw.relations.choices import State
+from tests.circles.stories import make_circle
 from tests.climb.writing_stories import shared
 from tests.guards.scene import build
+from tests.intervision.stories import make_room
 from tests.stories import make_person, make_relation
 
 SignIn = Callable[[Person], Client]
@@ -87,10 +90,14 @@ def test_every_composed_query_answers_as_it_would_composed_anew(
     pages += [reverse("climb:follow", args=[scene.relation.pk])]
     assert scene.asked is not None
     pages += [scene.asked.get_absolute_url(), reverse("replies:ask_again", args=[scene.asked.pk])]
+    circle = make_circle(bram, [noor, vera, make_person("Lotte")], at - timedelta(days=1))
+    room = make_room(circle, noor, vera, [bram], at)
+    pages += [circle.get_absolute_url(), reverse("circles:overview"), room.get_absolute_url()]
     for reader in (noor, bram, vera):
         client = sign_in(reader)
         for page in pages:
             client.get(page)
+    place_at_stand(room.people.get(person=noor).pk, at)
     assert beside == everyone_of_klimtouw()
 
 

@@ -95,8 +95,10 @@ def test_v6_v23_who_sees_what_comes_from_the_policy_itself(monkeypatch: pytest.M
         "de eigenaar": "Leest de tekst.",
         "de coach, zodra het gedeeld is": "Leest de tekst.",
         "de coachee, zodra het gedeeld is": "Leest de tekst.",
+        "wie de kring begeleidt, zodra het in de kring gedeeld is": "Leest de tekst.",
+        "de leden van een kring, zodra het in de kring gedeeld is": "Leest de tekst.",
         "de coördinator": "Leest niets van wat jullie schrijven. Mag namen, toestanden en aantallen van een "
-        "opleiding zien, nooit wat iemand schreef.",
+        "opleiding zien, nooit wat iemand schreef; een kring voorstellen: namen, en verder niets.",
         "de beheerder": "Leest niets van wat jullie schrijven. Mag kaderdoelen invoeren uit een bestand, of een versie niet meer"
         " aanbieden; zeggen hoe lang afgelopen coachrelaties blijven, en vanaf welke leeftijd iemand zelf instemt.",
         "de beoordelaar": "Leest niets van wat jullie schrijven.",

@@ -144,6 +144,27 @@ def test_v12_the_hours_of_the_coach_are_shown_for_as_long_as_the_two_are_togethe
     assert free(anew, noor, later).theirs == hours
 
 
+def test_v24_from_the_second_the_agreements_end_nobody_reads_the_hours_also_before_any_round_came(
+    running_relation: Relation, noor: Person, bram: Person, at: datetime
+) -> None:
+    seats = running_relation.work_bond.seats
+    ends_at = seats.get(person=bram).closes_at
+    assert ends_at
+    for owner, reader in ((noor, bram), (bram, noor)):
+        hours = is_free(owner, at, days=300)
+        actions.show_free_hours(relation=running_relation, by=owner, at=at)
+        last, over = ends_at - timedelta(seconds=1), ends_at
+        assert hours.hats_of(reader, last)
+        assert list(FreeHours.objects.visible_to(reader, last).exclude(owner=reader)) == [hours]
+        assert not hours.hats_of(reader, over)
+        assert not FreeHours.objects.visible_to(reader, over).exclude(owner=reader).exists()
+        assert free(running_relation, reader, over).theirs is None
+        assert not any(each.sees for each in queries.who_sees_hours(hours, owner, over))
+    assert (
+        Relation.objects.get(pk=running_relation.pk).state == State.RUNNING
+    )  # nothing but the clock said so
+
+
 def test_v12_hours_shown_in_one_relation_make_no_moments_in_another(
     running_relation: Relation, noor: Person, bram: Person, at: datetime
 ) -> None:

@@ -33,7 +33,7 @@ def of_circle(request: PersonRequest, circle: Circle) -> HttpResponse:
         "rooms": queries.open_rooms(circle),
         "form": form,
         "methods": METHODS.values(),
-        "is_over": "over" in request.GET,
+        "is_over": request.GET.get("over") is not None,
     }
     return render(request, "intervision/of_circle.html", context)
 
