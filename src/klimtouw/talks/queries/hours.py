@@ -76,7 +76,8 @@ def free_together(
 
     What the other one has to do elsewhere shows in nothing: only one's own planned talks are left out.
     """
-    both = [relation.coachee_id, relation.coach_id]
+    is_over = relation.state in OVER  # from the second the agreements end, whoever looks (V24)
+    both = [person.pk] if is_over else [relation.coachee_id, relation.coach_id]
     found = {
         each.owner_id: each
         for each in kept_of(FreeHours).filter(_seen_in(relation, person, at), owner__in=both)
