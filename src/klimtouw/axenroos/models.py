@@ -21,6 +21,7 @@ class AnimalPick(KindOfThing):
 
     KIND = "animal_pick"
     KIND_WORD = _("animal I chose")
+    LISTED_IN_CIRCLES = False
     ONE_PER = ("circle_id", "round", "which")
     SHARED_WHILE_TOGETHER = True
     circle = models.ForeignKey(Circle, null=True, on_delete=models.SET_NULL, related_name="+")

@@ -48,6 +48,8 @@ class Thing(models.Model):
     """Whether it is erased when the relation it names ends; then it has a field `relation`, and a key of its own."""
     SHARED_WHILE_TOGETHER: ClassVar[bool] = False
     """Whether sharing it in a relation stops when that relation ends: it is about the days to come, not a gift (V12, V24)."""
+    LISTED_IN_CIRCLES: ClassVar[bool] = True
+    """Whether it stands in the list of what is shared in a circle; a kind with a page of its own there does not."""
     ONE_PER: ClassVar[tuple[str, ...] | None] = None
     """The fields that name a place where its owner keeps one of this kind; None: as many as they like."""
     MOST_IN: ClassVar[tuple[tuple[str, int], ...]] = ()

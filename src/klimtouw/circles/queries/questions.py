@@ -68,7 +68,9 @@ class QuestionsPage:
 
 def questions_page(circle: Circle, person: Person, at: datetime) -> QuestionsPage:
     """Return what stands in a circle for one of its people, the newest first; four queries and one for the keys."""
-    on_bond = Thing.objects.filter(gate.readable_on(circle.bond_id, person, at)).exclude(kind=Answer.KIND)
+    elsewhere = [kind.KIND for kind in belongings.kinds().values() if not kind.LISTED_IN_CIRCLES]
+    readable = Thing.objects.filter(gate.readable_on(circle.bond_id, person, at))
+    on_bond = readable.exclude(kind__in=[Answer.KIND, *elsewhere])
     rows = list(
         on_bond.filter(whole=None).select_related("owner").order_by("-created_at", "-pk")[: SHOWN * 2]
     )
