@@ -67,6 +67,17 @@ def test_both_add_a_line_and_both_see_the_card(
         assert "Ik luisterde meer" in page
 
 
+def test_the_card_is_one_tap_away_as_long_as_there_is_something_to_prepare(
+    planned: Talk, noor: Person, bram: Person, at: datetime, sign_in: SignIn
+) -> None:
+    to_card = '<a href="#card">'
+    for person in (noor, bram):
+        page = sign_in(person).get(planned.get_absolute_url()).content.decode()
+        assert page.index(to_card) < page.index('<h2 id="card">')
+    actions.cancel_talk(talk=planned, by=noor, at=at, seen=planned.revision)
+    assert to_card not in sign_in(noor).get(planned.get_absolute_url()).content.decode()
+
+
 def test_opening_a_line_of_the_other_leaves_a_look(
     planned: Talk, noor: Person, bram: Person, at: datetime, sign_in: SignIn
 ) -> None:

@@ -9,6 +9,7 @@ from django.utils.timezone import localdate
 from klimtouw.access.decide import Denied
 from klimtouw.access.table import Hat
 from klimtouw.foundation.clock import now
+from klimtouw.growth.choices import Phase
 from klimtouw.people.models import Person
 from klimtouw.relations.choices import Rhythm, State
 from klimtouw.relations.models import Relation
@@ -121,6 +122,18 @@ def test_v19_v21_a_first_talk_has_a_loose_list_for_the_coach_alone_of_which_noth
 
 def test_a_later_talk_has_no_such_list(now_on: Talk, bram: Person, sign_in: SignIn) -> None:
     assert "Een eerste gesprek" not in page_of(sign_in, bram, now_on)
+
+
+def test_in_the_last_weeks_the_one_question_card_of_the_coach_is_about_closing(
+    now_on: Talk, noor: Person, bram: Person, at: datetime, sign_in: SignIn
+) -> None:
+    about_closing = reverse("growth:card") + "?fase=closing"
+    assert about_closing not in page_of(sign_in, bram, now_on)
+    now_on.relation.contracts.update(ends_on=localdate(at) + timedelta(days=7))
+    assert about_closing in page_of(sign_in, bram, now_on)
+    assert about_closing not in page_of(sign_in, noor, now_on)
+    card = sign_in(bram).get(about_closing)
+    assert Phase.CLOSING in card.context["hand"].card.phases
 
 
 def test_writing_down_the_first_talk_opens_the_click_question(

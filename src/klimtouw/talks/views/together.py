@@ -11,6 +11,7 @@ from klimtouw.belongings import gate
 from klimtouw.belongings.readers import only_you, sentence_for, you_and
 from klimtouw.people.doors import shows
 from klimtouw.people.requests import PersonRequest
+from klimtouw.relations.queries.contracts import ends_soon
 from klimtouw.talks import queries
 from klimtouw.talks.choices import LineKind, TalkState
 from klimtouw.talks.forms import SentenceForm, TakeawayForm
@@ -44,6 +45,7 @@ def together(request: PersonRequest, talk: Talk) -> HttpResponse:
         kinds=LineKind,
         has_begun=has_begun,
         starters=first,
+        is_closing=ends_soon(talk.relation, request.at),
         in_talk=True,
         **can,
         **writing,
