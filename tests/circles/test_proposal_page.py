@@ -19,7 +19,7 @@ from tests.stories import make_person
 SignIn = Callable[[Person], Client]
 
 
-def test_a_proposed_circle_becomes_one_of_those_for_whom_it_feels_right(
+def test_v7_v8_a_proposed_circle_becomes_one_of_those_for_whom_it_feels_right_and_no_moment_betrays_a_no(
     programme: Programme,
     vera: Person,
     bram: Person,
@@ -54,10 +54,11 @@ def test_a_proposed_circle_becomes_one_of_those_for_whom_it_feels_right(
         (bram, "yes"),
         (yusuf, "no"),
     ):
-        before = Circle.objects.count()
         assert sign_in(person).post(page, {"answer": answer}).url == "/kring/"
-    assert before == 0
-    circle = Circle.objects.get()
+        assert not Circle.objects.exists() and proposal.people.count() == 5, "it waits for its last day"
+    assert "answer" in sign_in(yusuf).get(page).context["form"].initial, "and can be changed until then"
+    at += timedelta(days=4)
+    [circle] = settle_proposals(at)
     assert (circle.facilitator, circle.programme, circle.state) == (bram, programme, CircleState.FORMING)
     assert members_of(circle, at + timedelta(hours=1)) == [bram]
     assert {one.name for one in waiting_in(circle)} == {"Noor", "Amir", "Lotte"}

@@ -86,7 +86,8 @@ def answer_proposal(
 ) -> AgreedCircle | None:
     """Say in private whether a proposed circle feels right, or say otherwise; no reason is asked (V8).
 
-    When everybody answered it is settled at once. Returns the circle that goes on, if it does.
+    Only when everybody says yes it is settled at once; with a no in it, it waits for the last day, so that nobody
+    can tell from the moment who said no (V7, V8). Returns the circle that goes on, if it does.
     """
     hold(by)
     proposal = _held(proposal.pk)
@@ -94,11 +95,10 @@ def answer_proposal(
     ProposalAnswer.objects.update_or_create(
         proposal=proposal, person=by, defaults={"feels_right": feels_right}
     )
-    with the_house():  # whether everybody answered is not for the one who answers to see
-        is_complete = not ProposedPerson.objects.filter(proposal=proposal).exclude(
-            person__in=ProposalAnswer.objects.filter(proposal=proposal).values("person")
-        )
-        return _settle(proposal, at) if is_complete else None
+    with the_house():  # what the others said is not for the one who answers to see
+        yeses = ProposalAnswer.objects.filter(proposal=proposal, feels_right=True).values("person")
+        is_all_yes = not ProposedPerson.objects.filter(proposal=proposal).exclude(person__in=yeses).exists()
+        return _settle(proposal, at) if is_all_yes else None
 
 
 def settle_what_is_due(at: datetime) -> list[UUID]:
