@@ -1,16 +1,20 @@
 """What is left of a room when it is over: what the presenter kept, and not one byte more (G5, P3, P5)."""
 
+from collections.abc import Callable
 from datetime import datetime, timedelta
 
 import pytest
 from django.db import connection
+from django.test import Client
+from django.urls import reverse
 
 from klimtouw.belongings.words import Sealed
+from klimtouw.circles.actions.circles import end_circle, leave_circle
 from klimtouw.circles.models import Circle
 from klimtouw.climb.models import Entry
 from klimtouw.intervision.actions.over import erase_rooms_left_open, keep_and_close
-from klimtouw.intervision.actions.rooms import stop
-from klimtouw.intervision.choices import Kind
+from klimtouw.intervision.actions.rooms import open_room, stop
+from klimtouw.intervision.choices import Kind, MethodKey, Role
 from klimtouw.intervision.lifecycle import Event
 from klimtouw.intervision.models import Contribution, InRoom, Room
 from klimtouw.intervision.tasks import erase_left_open
@@ -20,9 +24,10 @@ from klimtouw.people.second_lock import page_of
 from klimtouw.takeaway.erasing import erase_everything
 from tests.config.installation import House
 from tests.guards.test_marks import files_in, where_it_lies
-from tests.intervision.stories import fresh, go, say
+from tests.intervision.stories import fresh, go, make_room, say
 
 NEXT = Event.NEXT
+SignIn = Callable[[Person], Client]
 
 
 def told(room: Room, noor: Person, lena: Person, bram: Person, at: datetime) -> list[Contribution]:
@@ -65,12 +70,17 @@ def test_p3_an_old_copy_of_the_rows_cannot_be_opened_when_the_room_is_over(
             sealed.open(holder=room.pk, place=f"intervision.contribution.text {id}")
 
 
-def test_a_room_left_open_is_erased_after_a_day_and_again_changes_nothing(
-    room: Room, noor: Person, lena: Person, bram: Person, at: datetime
+def test_a_room_left_open_is_erased_a_day_after_its_last_move_and_again_changes_nothing(
+    room: Room, circle: Circle, noor: Person, lena: Person, bram: Person, at: datetime
 ) -> None:
-    told(room, noor, lena, bram, at)
-    assert erase_rooms_left_open(at=at + timedelta(hours=23)) == 0
-    assert erase_rooms_left_open(at=at + timedelta(hours=24)) == 1
+    hour = timedelta(hours=1)
+    open_room(circle, by=noor, at=at, method=MethodKey.BALINT, role=Role.MEMBER)
+    told(room, noor, lena, bram, at + 23 * hour)  # opened the day before, and going on
+    assert erase_rooms_left_open(at=at + 24 * hour) == 1  # where nobody began, the opening counts
+    assert list(Room.objects.all()) == [room]
+    stop(fresh(room), by=noor, at=at + 46 * hour)  # already at its end: that is no move
+    assert erase_rooms_left_open(at=at + 46 * hour) == 0
+    assert erase_rooms_left_open(at=at + 47 * hour) == 1
     erase_left_open.call()
     assert not (Contribution.objects.exists() or DataKey.objects.filter(pk=room.pk).exists())
 
@@ -95,12 +105,52 @@ def test_when_the_circle_is_erased_nobody_sees_the_room_and_its_key_goes_within_
     assert not DataKey.objects.filter(pk=room.pk).exists()
 
 
-def test_stopping_after_the_presenter_left_the_circle_erases_at_once(
-    room: Room, circle: Circle, noor: Person, amir: Person, at: datetime
+def test_v24_who_leaves_the_circle_takes_their_words_off_the_table_and_the_room_goes_on(
+    room: Room, circle: Circle, noor: Person, amir: Person, lena: Person, bram: Person, at: datetime
 ) -> None:
-    go(room, at, Event.BEGIN)
+    told(room, noor, lena, bram, at)
+    other = open_room(circle, by=bram, at=at, method=MethodKey.BALINT, role=Role.GUIDE)
+    before = fresh(room).stand
+    leave_circle(circle, by=bram, at=at)
+    assert {one.author for one in Contribution.objects.select_related("author")} == {noor, lena}
+    assert not InRoom.objects.filter(person=bram).exists()
+    assert fresh(room).stand > before  # every screen fetches it
+    assert not (Room.objects.filter(pk=other.pk).exists() or DataKey.objects.filter(pk=other.pk).exists())
+    leave_circle(circle, by=amir, at=at)
+    assert fresh(room).guide is None
+
+
+def test_v24_when_the_presenter_leaves_or_the_circle_ends_the_room_and_its_key_are_gone(
+    room: Room, circle: Circle, noor: Person, amir: Person, lena: Person, bram: Person, at: datetime
+) -> None:
+    told(room, noor, lena, bram, at)
+    second = make_room(circle, lena, amir, [bram], at)
+    third = go(make_room(circle, amir, lena, [bram], at), at, Event.BEGIN)
+    say(third, amir, Kind.STORY, "Zeldzaamderde", at)
+    leave_circle(circle, by=noor, at=at)
+    assert {one.pk for one in Room.objects.all()} == {second.pk, third.pk}
+    assert not Contribution.objects.filter(author=lena).exists()
+    assert not DataKey.objects.filter(pk=room.pk).exists()
+    end_circle(circle, by=bram, at=at)
+    assert not (Room.objects.exists() or DataKey.objects.filter(pk=third.pk).exists())
+
+
+def test_at_the_end_without_a_presenter_nothing_stays_whoever_lets_it_end(
+    circle: Circle, noor: Person, amir: Person, lena: Person, bram: Person, at: datetime, sign_in: SignIn
+) -> None:
+    begun, last, choosing = (make_room(circle, noor, amir, [lena, bram], at) for _ in range(3))
+    go(begun, at, Event.BEGIN)
+    last = go(last, at, Event.BEGIN, *[NEXT] * 5)
+    choosing = go(choosing, at, Event.BEGIN, *[NEXT] * 6)
     circle.bond.seats.filter(person=noor).update(closes_at=at)
-    assert stop(fresh(room), by=amir, at=at) is False
+    assert stop(fresh(begun), by=amir, at=at) is False
+    guide, of_circle = sign_in(amir), reverse("intervision:of_circle", args=[circle.pk])
+    to_the_end = {"event": "next", "seen": last.key_of_page}
+    assert guide.post(reverse("intervision:move", args=[last.pk]), to_the_end).url == of_circle
+    way_out = reverse("intervision:stop", args=[choosing.pk])
+    assert way_out in guide.get(choosing.get_absolute_url()).content.decode()
+    assert guide.get(way_out).context["can_keep"] is False
+    assert guide.post(way_out).url == of_circle
     assert not Room.objects.exists()
 
 

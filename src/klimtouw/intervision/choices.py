@@ -51,4 +51,4 @@ POLL_EVERY_MS = 1200
 LONGEST = 1000
 MOST_IN_A_ROOM = 300
 HOURS_LEFT_OPEN = 24
-"""A room nobody ended is erased after this."""
+"""A room in which nothing moved on for so long is erased."""

@@ -46,6 +46,8 @@ class Room(models.Model):
     stand = models.PositiveIntegerField(default=1)
     """One more at every change: by this a screen knows that it is behind."""
     opened_at = models.DateTimeField()
+    moved_at = models.DateTimeField(null=True)
+    """When the guide last moved it on; None until it begins. A room in which nothing moves for a day is erased."""
 
     kind_sent: str = ""
     """What somebody wants to put on the table at this moment, as the address says; never stored."""

@@ -166,6 +166,11 @@ def people_in(room: Room, at: datetime) -> list[InRoom]:
     return _in_room(room.pk, room.circle.bond_id, at) if room.circle else []
 
 
+def presenter_is_in(room: Room, at: datetime) -> bool:
+    """Return whether who brought it in is there to choose; without them nobody keeps anything."""
+    return any(place.person_id == room.presenter_id for place in people_in(room, at))
+
+
 def table_of(room: Room, person: Person, at: datetime) -> Table:
     """Return the room as somebody in it sees it: three queries, and one for the key."""
     places = people_in(room, at)

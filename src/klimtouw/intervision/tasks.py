@@ -8,5 +8,5 @@ from klimtouw.intervision.actions.over import erase_rooms_left_open
 
 @task()
 def erase_left_open() -> None:
-    """Erase the rooms that nobody ended for a day."""
+    """Erase the rooms in which nothing moved on for a day."""
     erase_rooms_left_open(at=now())

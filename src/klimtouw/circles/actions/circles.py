@@ -15,6 +15,7 @@ from klimtouw.circles.actions.agreements import bring_into_force_once_all_signed
 from klimtouw.circles.actions.held import held
 from klimtouw.circles.actions.meetings import cancel_what_is_ahead, take_out_of_calendar
 from klimtouw.circles.choices import CircleState
+from klimtouw.circles.leavings import let_go_of_what_goes_with
 from klimtouw.circles.models import Circle, CircleAgreement, CircleInvitation, CirclePlace, CircleSignature
 from klimtouw.circles.told_of_circles import ENDED, LEFT
 from klimtouw.foundation.ids import new_id
@@ -88,6 +89,7 @@ def take_out(circle: Circle, person: Person, *, at: datetime) -> None:
     """Take somebody out of a circle and look what is left; whoever calls this has asked the policy, and holds the circle."""
     with the_house():  # the seats and signatures of the others are looked at as well
         take_out_of_calendar(circle, person, at=at)
+        let_go_of_what_goes_with(circle, person, at)
         end_all_shares_on(circle.bond, at=at, of=person)
         close_seats(circle.bond, at=at, of=person)
         CirclePlace.objects.filter(circle=circle, person=person).delete()
@@ -129,6 +131,7 @@ def end(circle: Circle, *, at: datetime, by: Person | None = None) -> None:
     with the_house():
         sat = CirclePlace.objects.filter(circle=circle, seated_at__isnull=False).select_related("person")
         cancel_what_is_ahead(circle, [place.person for place in sat], at=at)
+        let_go_of_what_goes_with(circle, None, at)
         end_all_shares_on(circle.bond, at=at)
         close_seats(circle.bond, at=at)
         CircleInvitation.objects.filter(circle=circle).delete()
@@ -168,6 +171,7 @@ def erase_circle(circle: Circle, *, at: datetime) -> None:
     bond = circle.bond_id
     with the_house():
         forget_messages_about(circle.pk)
+        let_go_of_what_goes_with(circle, None, at)
         if keyring.destroy(circle.pk):
             register_erased_relation(circle.pk, at)
         CircleAgreement.objects.filter(circle=circle).delete()

@@ -5,14 +5,16 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 
 from klimtouw.access.table import Action
+from klimtouw.circles.models import Circle
 from klimtouw.climb.actions.trail import write_entry
 from klimtouw.climb.models import Entry
 from klimtouw.intervision import queries
-from klimtouw.intervision.actions.held import held_for
-from klimtouw.intervision.choices import HOURS_LEFT_OPEN
+from klimtouw.intervision.actions.held import changed, held_for
+from klimtouw.intervision.choices import HOURS_LEFT_OPEN, Role, RoomState
 from klimtouw.intervision.models import Contribution, InRoom, Room
 from klimtouw.intervision.names import first_names
 from klimtouw.people import keyring
@@ -61,11 +63,40 @@ def erase_room(id: UUID) -> bool:
 
 
 def erase_rooms_left_open(*, at: datetime) -> int:
-    """Erase the rooms that nobody ended for a day; return how many."""
-    left = list(
-        Room.objects.filter(opened_at__lte=at - LEFT_OPEN).order_by("pk").values_list("pk", flat=True)
-    )
-    return sum(erase_room(id) for id in left)
+    """Erase the rooms in which nothing moved on for a day, counted from the opening where it did not begin; return how many."""
+    rooms = Room.objects.alias(last_move=Coalesce("moved_at", "opened_at"))
+    left = rooms.filter(last_move__lte=at - LEFT_OPEN).order_by("pk").values_list("pk", flat=True)
+    return sum(erase_room(id) for id in list(left))
+
+
+def take_out_of_rooms(circle: Circle, person: Person | None, *, at: datetime) -> None:
+    """Take somebody out of the rooms of a circle with what they put there; None: everybody. Whoever calls this holds the circle.
+
+    A room goes as a whole once it began and they brought something in, and when nobody is left in it.
+    """
+    for room in Room.objects.select_for_update().filter(circle=circle).order_by("pk"):
+        if person is None or _goes_with(room, person):
+            erase_room(room.pk)
+        else:
+            _take_out(room, person)
+
+
+def _goes_with(room: Room, person: Person) -> bool:
+    brought_it = room.presenter_id == person.pk and room.state != RoomState.GATHERING
+    return brought_it or not room.people.exclude(person=person).exists()
+
+
+def _take_out(room: Room, person: Person) -> None:
+    Contribution.objects.filter(room=room, author=person).delete()
+    if InRoom.objects.filter(room=room, person=person).delete()[0]:
+        changed(room, **without(room, person))
+
+
+def without(room: Room, person: Person) -> dict[str, Person | None]:
+    """Return the roles this person lets go of."""
+    return {
+        role.value: None for role in (Role.PRESENTER, Role.GUIDE) if getattr(room, f"{role}_id") == person.pk
+    }
 
 
 def erase_rooms_of(person: Person) -> None:

@@ -7,10 +7,11 @@ from django.utils.translation import gettext_lazy as _
 
 from klimtouw.access.decide import demand
 from klimtouw.access.table import Action
+from klimtouw.circles.actions.held import held as held_circle
 from klimtouw.circles.models import Circle
 from klimtouw.intervision import queries
 from klimtouw.intervision.actions.held import changed, held_for
-from klimtouw.intervision.actions.over import erase_room
+from klimtouw.intervision.actions.over import erase_room, without
 from klimtouw.intervision.choices import (
     FEWEST,
     LONGER_MINUTES,
@@ -67,7 +68,8 @@ class GuideIsHere(NotNow):
 
 @transaction.atomic
 def open_room(circle: Circle, *, by: Person, at: datetime, method: MethodKey, role: Role) -> Room:
-    """Open a room in a circle and come in as its first; it is erased after a day, whatever becomes of it."""
+    """Open a room in a circle and come in as its first; it is erased when nothing moves on in it for a day."""
+    circle = held_circle(circle)  # whoever leaves at this moment leaves no room behind
     demand(by, Action.WRITE_IN_CIRCLE, circle, at)
     room = Room.objects.create(circle=circle, method=method, guide_seen_at=at, opened_at=at)
     InRoom.objects.create(room=room, person=by, came_at=at)
@@ -97,7 +99,7 @@ def step_out(room: Room, *, by: Person, at: datetime) -> None:
     if not queries.people_in(now, at):
         erase_room(now.pk)
         return
-    changed(now, **_without(now, by))
+    changed(now, **without(now, by))
 
 
 @transaction.atomic
@@ -106,7 +108,7 @@ def take_role(room: Room, *, by: Person, at: datetime, role: Role) -> None:
     now = held_for(room, Action.TAKE_ROLE_IN_ROOM, by=by, at=at)
     if now.state != RoomState.GATHERING:
         raise NotNow
-    fields = _without(now, by)
+    fields = without(now, by)
     if role != Role.MEMBER:
         taken_by = getattr(now, f"{role}_id")
         if taken_by not in (None, by.pk) and any(
@@ -116,13 +118,6 @@ def take_role(room: Room, *, by: Person, at: datetime, role: Role) -> None:
         fields |= {role.value: by}
     seen = {"guide_seen_at": at} if role == Role.GUIDE else {}
     changed(now, **fields, **seen)
-
-
-def _without(room: Room, person: Person) -> dict[str, Person | None]:
-    """Return the roles this person lets go of."""
-    return {
-        role.value: None for role in (Role.PRESENTER, Role.GUIDE) if getattr(room, f"{role}_id") == person.pk
-    }
 
 
 @transaction.atomic
@@ -155,17 +150,22 @@ def put_on_the_wall(room: Room, *, by: Person, at: datetime, shows: bool) -> Non
 
 
 @transaction.atomic
-def move(room: Room, *, by: Person, at: datetime, event: Event, seen: str) -> None:
+def move(room: Room, *, by: Person, at: datetime, event: Event, seen: str) -> bool:
     """Begin, go on, go back, or take longer: the guide alone. A second press on what is past does nothing.
 
-    Raises `NotNow` and its kinds.
+    Return whether there is still a room: at the end without a presenter everything goes at once. Raises `NotNow` and its kinds.
     """
     now = held_for(room, Action.GUIDE_ROOM, by=by, at=at)
     if seen != now.key_of_page:
-        return
+        return True
     if event == Event.BEGIN:
         _demand_company(now, at)
-    changed(now, guide_seen_at=at, **_moved(now, event, at))
+    fields = _moved(now, event, at)
+    if fields.get("state") == RoomState.CHOOSING and not queries.presenter_is_in(now, at):
+        erase_room(now.pk)
+        return False
+    changed(now, guide_seen_at=at, moved_at=at, **fields)
+    return True
 
 
 def _demand_company(room: Room, at: datetime) -> None:
@@ -202,13 +202,11 @@ def stop(room: Room, *, by: Person, at: datetime) -> bool:
     Before it began, or when the presenter sits in the circle no more, everything goes at once.
     """
     now = held_for(room, Action.STOP_ROOM, by=by, at=at)
-    if now.state == RoomState.CHOOSING:
-        return True
-    here = {place.person_id for place in queries.people_in(now, at)}
-    if now.state == RoomState.GATHERING or now.presenter_id not in here:
+    if now.state == RoomState.GATHERING or not queries.presenter_is_in(now, at):
         erase_room(now.pk)
         return False
-    changed(now, state=after(now.state, Event.STOP), phase_ends_at=None)
+    if now.state == RoomState.MEETING:
+        changed(now, state=after(now.state, Event.STOP), phase_ends_at=None, moved_at=at)
     return True
 
 

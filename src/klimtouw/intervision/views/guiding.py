@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from klimtouw.access.table import Action
 from klimtouw.intervision import queries
 from klimtouw.intervision.actions import over, rooms
+from klimtouw.intervision.choices import RoomState
 from klimtouw.intervision.forms import KeepForm
 from klimtouw.intervision.lifecycle import Event
 from klimtouw.intervision.models import Room
@@ -24,7 +25,9 @@ def move(request: PersonRequest, room: Room) -> HttpResponse:
     if request.method == "POST" and wish in MOVES_OF_GUIDE:
         try:
             seen = request.POST.get("seen", "")
-            rooms.move(room, by=request.person, at=request.at, event=Event(wish), seen=seen)
+            if not rooms.move(room, by=request.person, at=request.at, event=Event(wish), seen=seen):
+                messages.success(request, _("Stopped. Nothing was kept."))
+                return redirect("intervision:of_circle", room.circle_id)
         except rooms.NotNow as not_now:
             messages.warning(request, not_now.words)
     return redirect(room)
@@ -34,7 +37,8 @@ def move(request: PersonRequest, room: Room) -> HttpResponse:
 def stop(request: PersonRequest, room: Room) -> HttpResponse:
     """Ask whether to stop, and stop."""
     if request.method != "POST":
-        return render(request, "intervision/stop.html", {"room": room})
+        can_keep = room.state != RoomState.GATHERING and queries.presenter_is_in(room, request.at)
+        return render(request, "intervision/stop.html", {"room": room, "can_keep": can_keep})
     if rooms.stop(room, by=request.person, at=request.at):
         return redirect(room)
     messages.success(request, _("Stopped. Nothing was kept."))
