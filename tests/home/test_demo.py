@@ -16,6 +16,8 @@ from pytest_django import DjangoDbBlocker, Settings
 
 from klimtouw.belongings.models import Version
 from klimtouw.belongings.words import words_of
+from klimtouw.circles.choices import MeetingState
+from klimtouw.circles.models import Answer, Meeting, Question
 from klimtouw.climb.choices import DreamState, StageMark, StageState
 from klimtouw.climb.models import (
     ChoiceMoment,
@@ -32,6 +34,7 @@ from klimtouw.climb.models import (
     ViewOfCoach,
 )
 from klimtouw.foundation.clock import now
+from klimtouw.growth.models import Jotting, WhatHelped
 from klimtouw.home.demo.content import noor as noors
 from klimtouw.home.demo.content import noor_and_bram as between
 from klimtouw.home.demo.content import noor_compass
@@ -43,11 +46,11 @@ from klimtouw.people.models import Person
 from klimtouw.programmes.frameworks.choices import ArrivalState
 from klimtouw.programmes.models import FrameworkArrival, Institution
 from klimtouw.relations.choices import State
-from klimtouw.relations.models import ClickAnswer, Relation
+from klimtouw.relations.models import ClickAnswer, Relation, SupportLook
 from klimtouw.replies.choices import Outcome, ReplyKind
 from klimtouw.replies.models import Reply, Suggestion
 from klimtouw.talks.choices import TalkState
-from klimtouw.talks.models import PreparationLine, Talk
+from klimtouw.talks.models import FreeHours, PreparationLine, Promise, Talk
 from tests.home.demo import every_row, every_text, others_things, relation_of, somebody
 from tests.quiet import laid_down_once
 
@@ -146,6 +149,22 @@ def test_two_talks_were_held_and_one_is_planned_next_week(at: datetime) -> None:
     assert talks[2].starts_at is not None
     assert at < talks[2].starts_at < at + timedelta(days=14)
     assert PreparationLine.objects.filter(talk=talks[2]).count() == 3
+
+
+def test_no_page_of_noor_bram_and_their_circle_stands_empty(at: datetime) -> None:
+    noor, bram = somebody("Noor"), somebody("Bram")
+    assert [one.owner for one in Jotting.objects.all()] == [bram]
+    assert not Jotting.objects.visible_to(noor, at).exists()
+    assert [one.role_keys for one in WhatHelped.objects.visible_to(bram, at)] == [["clarifier"]]
+    assert sorted(one.kept_at is None for one in Promise.objects.all()) == [False, True]
+    for owner, reader in ((noor, bram), (bram, noor)):
+        assert FreeHours.objects.visible_to(reader, at).filter(owner=owner).exists()
+    assert Counter(one.owner for one in SupportLook.objects.all()) == {noor: 2, bram: 1}
+    assert SupportLook.objects.visible_to(bram, at).filter(owner=noor).count() == 1
+    (asked,) = Question.objects.visible_to(noor, at)
+    assert asked.thanks and Answer.objects.visible_to(noor, at).filter(about_id=asked.pk).count() == 2
+    meeting = Meeting.objects.get()
+    assert meeting.state == MeetingState.PLANNED and meeting.starts_at and meeting.starts_at > at
 
 
 def test_a_sharpened_goal_keeps_its_first_wording() -> None:

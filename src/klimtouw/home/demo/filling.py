@@ -12,6 +12,7 @@ from klimtouw.home.demo.days import Days
 from klimtouw.home.demo.post import past_letters_unsent
 from klimtouw.home.demo.stories.amir_and_bram import amir_and_bram
 from klimtouw.home.demo.stories.amir_as_peer import amir_as_peer
+from klimtouw.home.demo.stories.between_talks import between_the_talks
 from klimtouw.home.demo.stories.circle import circle_of_a_project
 from klimtouw.home.demo.stories.frameworks import bring_in_framework, lay_a_newer_file_ready
 from klimtouw.home.demo.stories.noor_and_bram import noor_and_bram
@@ -41,6 +42,7 @@ def fill(*, at: datetime) -> bool:
         tell(
             [
                 noor_and_bram(scene),
+                between_the_talks(scene),
                 amir_and_bram(scene),
                 amir_as_peer(scene),
                 circle_of_a_project(scene),

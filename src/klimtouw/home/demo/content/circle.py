@@ -1,4 +1,4 @@
-"""What is said in the circle of a project: its agreements, and the animals four students chose for themselves."""
+"""What is said in the circle of a project: its agreements, a question with answers, and the animals four students chose for themselves."""
 
 from klimtouw.axenroos.choices import Animal, Which
 
@@ -10,6 +10,18 @@ CLAUSES = (
     "Niemand hoeft te praten. Overslaan mag.",
     "Zijn we bezorgd om iemand, dan zeggen we dat eerst aan die persoon.",
 )
+
+ASKED = "Ik moet vragen stellen aan een mevrouw die bijna niets zegt. Hoe beginnen jullie dan?"
+ANSWERED = (
+    ("Aylin", "Ik begin met wat ik zie. 'U kijkt naar buiten.' En dan wacht ik."),
+    (
+        "Emma",
+        "Soms doe ik eerst iets samen, de bloemen water geven. Dan komt het praten vanzelf. Of niet, ook goed.",
+    ),
+)
+THANKS = "Dank jullie. De bloemen waren het. Ze zei drie zinnen!"
+"""What Jarne asks, who answers what, and what he says then."""
+PLACE = "Lokaal B2.14"
 
 PICKS: tuple[tuple[str, Which, Animal, str, bool], ...] = (
     ("Noor", Which.RECOGNISE, Animal.OWL, "Ik keek eerst hoe iedereen werkt. Daarna vroeg ik door.", True),
