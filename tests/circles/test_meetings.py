@@ -6,13 +6,16 @@ from datetime import datetime, timedelta
 import pytest
 import vobject
 from django.core.mail import EmailMessage
+from django.core.management import call_command
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils.timezone import localdate
+from pytest_django import Settings
 
 from klimtouw.access.decide import Denied
+from klimtouw.circles.actions.circles import leave_circle
 from klimtouw.circles.actions.meetings import (
     cancel_meeting,
     cancel_what_is_ahead,
@@ -21,9 +24,10 @@ from klimtouw.circles.actions.meetings import (
     say_what_suits,
     take_out_of_calendar,
 )
-from klimtouw.circles.choices import MeetingState
-from klimtouw.circles.models import Circle, Meeting
+from klimtouw.circles.choices import CircleState, MeetingState
+from klimtouw.circles.models import Circle, Meeting, MeetingSaid
 from klimtouw.circles.queries.circles import members_of
+from klimtouw.circles.queries.meetings import meetings_page, meetings_waiting_for
 from klimtouw.foundation.ids import new_id
 from klimtouw.people.models import Person
 from klimtouw.talks.actions import make_calendar_address
@@ -172,6 +176,49 @@ def test_v24_who_leaves_loses_it_from_the_calendar_and_the_end_cancels_for_every
     cancel_what_is_ahead(circle, others, at=at)
     assert {one[0] for one in files_in(mailoutbox).values()} == {"CANCEL"}
     assert "VEVENT" not in feed(noor)
+
+
+def test_v24_who_leaves_hears_it_also_when_the_meeting_changed_before_the_letter_was_written(
+    circle: Circle, meeting: Meeting, noor: Person, amir: Person, bram: Person, stan: Person, at: datetime,
+    mailoutbox: list[EmailMessage], settings: Settings,
+) -> None:  # fmt: skip
+    first, second = meeting.moments.order_by("starts_at")
+    choose_meeting_moment(meeting, by=noor, at=at, moment_id=first.pk)
+    alone = make_circle(stan, [noor], at - timedelta(days=1))
+    ends = propose_meeting(alone, by=noor, at=at, moments=[at + timedelta(days=2)], minutes=60)
+    choose_meeting_moment(ends, by=noor, at=at, moment_id=ends.moments.get().pk)
+    mailoutbox.clear()
+    settings.TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default"]}}
+
+    def jobs_run() -> dict[str, tuple[str, int]]:
+        call_command("db_worker", batch=True, interval=0, startup_delay=False, verbosity=0)
+        return {who: one[:2] for who, one in files_in(mailoutbox).items()}
+
+    leave_circle(circle, by=amir, at=at)
+    choose_meeting_moment(meeting, by=noor, at=at, moment_id=second.pk)
+    assert jobs_run() == {
+        amir.email: ("CANCEL", 2),
+        **{one.email: ("REQUEST", 2) for one in members_of(circle, at + timedelta(seconds=1))},
+    }
+    leave_circle(alone, by=noor, at=at)
+    alone.refresh_from_db()
+    assert alone.state == CircleState.ENDED
+    assert jobs_run() == {one.email: ("CANCEL", 2) for one in (noor, stan)}
+
+
+def test_v17_none_of_these_is_an_answer_and_what_went_by_is_not_asked_any_more(
+    circle: Circle, meeting: Meeting, noor: Person, amir: Person, vera: Person, at: datetime, sign_in: SignIn
+) -> None:
+    assert [meetings_waiting_for(one, at) for one in (amir, vera)] == [[meeting], [meeting]]
+    for _twice in range(2):
+        sign_in(amir).post(reverse("circles:meeting_suits", args=[meeting.pk]), {})
+    assert [meetings_waiting_for(one, at) for one in (amir, vera)] == [[], [meeting]]
+    assert meetings_page(circle, at).proposed == [meeting]
+    assert "Amir" not in sign_in(noor).get(meeting.get_absolute_url()).content.decode(), "nobody reads it"
+    later = at + timedelta(days=5)
+    assert meetings_waiting_for(vera, later) == meetings_page(circle, later).proposed == []
+    take_out_of_calendar(circle, amir, at=at)
+    assert not MeetingSaid.objects.exists()
 
 
 def test_the_list_of_meetings_costs_the_same_with_one_and_with_three(

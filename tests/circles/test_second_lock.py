@@ -40,6 +40,8 @@ def test_v24_the_rows_of_a_circle_are_seen_by_who_sits_or_waits_and_by_nobody_el
         assert not Circle.objects.update(has_double_hat=True)
     end_circle(Circle.objects.get(), by=bram, at=at)
     assert [seen_by(one, at) for one in (bram, amir)] == [(0, 0, 0, 0)] * 2
-    make_circle(vera, [stan], at, state=CircleState.AGREEING)
+    waits = make_circle(vera, [stan], at, state=CircleState.AGREEING)
     assert seen_by(stan, at)[:3] == (1, 1, 1)  # said yes, and reads what there is to sign
     assert seen_by(amir, at)[:3] == (0, 0, 0)
+    end_circle(waits, by=vera, at=at)
+    assert seen_by(stan, at)[:3] == (0, 0, 0)  # who waited when it ended reads nothing of it any more

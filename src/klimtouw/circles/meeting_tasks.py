@@ -12,7 +12,11 @@ from klimtouw.people.queries import person_with_id
 
 @task()
 def write_meeting_letter(letter: str, meeting_id: str, revision: int, to_id: str) -> None:
-    """Write one letter about a meeting; one that speaks of an earlier revision is out of date and stays unsent."""
-    meeting = meeting_at_revision(UUID(meeting_id), revision)
+    """Write one letter about a meeting; one that speaks of an earlier revision is out of date and stays unsent.
+
+    Who left gets the meeting out of the calendar however it stands now: no later letter about it goes to them (V24).
+    """
+    kind = MeetingLetter(letter)
+    meeting = meeting_at_revision(UUID(meeting_id), revision, or_later=kind is MeetingLetter.LEFT)
     if meeting is not None:
-        send_meeting_letter(MeetingLetter(letter), meeting=meeting, to=person_with_id(to_id), at=now())
+        send_meeting_letter(kind, meeting=meeting, to=person_with_id(to_id), at=now())

@@ -1,12 +1,13 @@
 """Propose and sign the agreements of a circle. They hold from the moment everybody named in them signed (G3)."""
 
-from dataclasses import dataclass
-from datetime import date, datetime
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import Q
 from django.utils.timezone import localdate
 
 from klimtouw.access.decide import demand
@@ -18,7 +19,7 @@ from klimtouw.circles.actions.held import held
 from klimtouw.circles.choices import FEWEST, CircleState
 from klimtouw.circles.models import Circle, CircleAgreement, CircleClause, CirclePlace, CircleSignature
 from klimtouw.circles.queries.agreements import newest_agreement, terms_of
-from klimtouw.circles.terms import fault_of_last_day
+from klimtouw.circles.terms import CircleTerms, fault_of_last_day
 from klimtouw.circles.told_of_circles import BEGUN, TO_SIGN
 from klimtouw.foundation.clock import end_of
 from klimtouw.foundation.ids import new_id
@@ -26,6 +27,9 @@ from klimtouw.notices.actions import tell
 from klimtouw.people.models import Person
 from klimtouw.people.register import hold
 from klimtouw.people.second_lock import the_house
+from klimtouw.relations.terms import a_year_after
+
+SHORTEST_AGAIN = timedelta(days=7)
 
 
 class NewerVersion(Exception):
@@ -97,12 +101,26 @@ def sign_anew(circle: Circle, *, by: Person, at: datetime) -> CircleAgreement | 
     Whoever calls this has asked the policy, and holds the circle.
     """
     with the_house():  # somebody who is about to come does not see it yet
-        newest = newest_agreement(circle)
-        if newest is None:
+        if newest_agreement(circle) is None:
             return None
-        terms = terms_of(newest)
-        ends_on = max(terms.ends_on, localdate(at))
-        return _keep_version(circle, by, at, ends_on=ends_on, clauses=terms.clauses)
+        terms = _terms_to_sign_again(circle, at)
+        return _keep_version(circle, by, at, ends_on=terms.ends_on, clauses=terms.clauses)
+
+
+def _terms_to_sign_again(circle: Circle, at: datetime) -> CircleTerms:
+    """Return what stands there; a draft of which the last day went by gives way to what holds.
+
+    The end never lies on the very day it is proposed: then it lasts as long as before, a week at least and a year at most.
+    """
+    today = localdate(at)
+    versions = circle.agreements.order_by("-number")
+    still = versions.filter(Q(in_force_at__isnull=False) | Q(ends_on__gt=today)).first()
+    base = still or versions[0]
+    terms = terms_of(base)
+    if terms.ends_on > today:
+        return terms
+    lasted = max(base.ends_on - base.starts_on, SHORTEST_AGAIN)
+    return replace(terms, ends_on=min(today + lasted, a_year_after(today)))
 
 
 def _keep_version(
@@ -174,10 +192,9 @@ def offer_to_guide(
         is_same = (newest.guide_to_be_id, newest.guide_has_double_hat) == (by.pk, has_double_hat)
         if is_same and not newest.in_force_at:
             return newest
-        terms = terms_of(newest)
-        ends_on = max(terms.ends_on, localdate(at))
+        terms = _terms_to_sign_again(circle, at)
         guide = Guide(by, has_double_hat)
-        return _keep_version(circle, by, at, ends_on=ends_on, clauses=terms.clauses, guide=guide)
+        return _keep_version(circle, by, at, ends_on=terms.ends_on, clauses=terms.clauses, guide=guide)
 
 
 def _let_take_over(circle: Circle, agreement: CircleAgreement) -> None:

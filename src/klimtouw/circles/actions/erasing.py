@@ -6,7 +6,14 @@ from klimtouw.circles.actions.circles import take_out
 from klimtouw.circles.actions.held import held
 from klimtouw.circles.actions.invitations import let_go
 from klimtouw.circles.choices import CircleState
-from klimtouw.circles.models import Circle, CircleInvitation, CirclePlace, CircleSignature
+from klimtouw.circles.models import (
+    Circle,
+    CircleInvitation,
+    CirclePlace,
+    CircleSignature,
+    MeetingFit,
+    MeetingSaid,
+)
 from klimtouw.people.models import Person
 
 
@@ -19,6 +26,8 @@ def leave_all_circles(*, by: Person, at: datetime) -> None:
         now = held(circle)
         if now.state != CircleState.ENDED:
             take_out(now, by, at=at)
+    MeetingFit.objects.filter(person=by).delete()
+    MeetingSaid.objects.filter(person=by).delete()
     CirclePlace.objects.filter(person=by).delete()
     CircleSignature.objects.filter(person=by).delete()
     CircleInvitation.objects.filter(inviter=by).delete()

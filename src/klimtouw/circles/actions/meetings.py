@@ -13,7 +13,7 @@ from klimtouw.circles.actions.held import held
 from klimtouw.circles.choices import MeetingState
 from klimtouw.circles.meeting_letters import MeetingLetter
 from klimtouw.circles.meeting_tasks import write_meeting_letter
-from klimtouw.circles.models import Circle, Meeting, MeetingFit, MeetingMoment
+from klimtouw.circles.models import Circle, Meeting, MeetingFit, MeetingMoment, MeetingSaid
 from klimtouw.circles.queries.circles import members_of
 from klimtouw.circles.told import MEETING_PROPOSED
 from klimtouw.foundation.ids import new_id
@@ -79,7 +79,7 @@ def _held(meeting: Meeting) -> Meeting:
 
 @transaction.atomic
 def say_what_suits(meeting: Meeting, *, by: Person, at: datetime, moments: Collection[int]) -> None:
-    """Say which of the moments suit; said again, the earlier choice goes."""
+    """Say which of the moments suit; none is an answer too, and said again, the earlier choice goes."""
     meeting = _held(meeting)
     demand(by, Action.WRITE_IN_CIRCLE, meeting.circle, at)
     if meeting.state != MeetingState.PROPOSED:
@@ -87,6 +87,7 @@ def say_what_suits(meeting: Meeting, *, by: Person, at: datetime, moments: Colle
     there = {moment.pk for moment in meeting.moments.all()}
     MeetingFit.objects.filter(moment__in=there, person=by).delete()
     MeetingFit.objects.bulk_create(MeetingFit(moment_id=one, person=by) for one in there & set(moments))
+    MeetingSaid.objects.get_or_create(meeting=meeting, person=by)
 
 
 @transaction.atomic
@@ -145,6 +146,7 @@ def take_out_of_calendar(circle: Circle, person: Person, *, at: datetime) -> Non
         for meeting in ahead.order_by("pk"):
             _write_all(MeetingLetter.LEFT, meeting, [person])
         MeetingFit.objects.filter(moment__meeting__circle=circle, person=person).delete()
+        MeetingSaid.objects.filter(meeting__circle=circle, person=person).delete()
 
 
 def cancel_what_is_ahead(circle: Circle, people: Collection[Person], *, at: datetime) -> None:

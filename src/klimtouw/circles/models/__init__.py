@@ -3,7 +3,7 @@
 from klimtouw.circles.models.agreements import CircleAgreement, CircleClause, CircleSignature
 from klimtouw.circles.models.circles import AS_ITS_CIRCLE, Circle, CirclePlace
 from klimtouw.circles.models.invitations import CircleInvitation
-from klimtouw.circles.models.meetings import Meeting, MeetingFit, MeetingMoment
+from klimtouw.circles.models.meetings import Meeting, MeetingFit, MeetingMoment, MeetingSaid
 from klimtouw.circles.models.questions import Answer, Question
 
 __all__ = [
@@ -18,5 +18,6 @@ __all__ = [
     "Meeting",
     "MeetingFit",
     "MeetingMoment",
+    "MeetingSaid",
     "Question",
 ]

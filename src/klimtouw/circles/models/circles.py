@@ -24,7 +24,7 @@ SITS_OR_WAITS = """EXISTS (SELECT 1 FROM belongings_seat s WHERE s.bond_id = cir
     AND s.person_id = klimtouw_person() AND s.opens_at <= klimtouw_at()
     AND (s.closes_at IS NULL OR s.closes_at > klimtouw_at()))
 OR EXISTS (SELECT 1 FROM circles_circleplace p WHERE p.circle_id = circles_circle.id
-    AND p.person_id = klimtouw_person() AND p.seated_at IS NULL)"""
+    AND p.person_id = klimtouw_person() AND p.seated_at IS NULL AND circles_circle.state <> 'ended')"""
 """Asked by the second lock of a circle: whether who asks sits in it now, or said yes and waits for the signatures."""
 AS_ITS_CIRCLE = "EXISTS (SELECT 1 FROM circles_circle c WHERE c.id = circle_id)"
 """Asked of a row with joint words that names its circle: it is seen by whoever sees the circle."""

@@ -17,6 +17,7 @@ from klimtouw.circles.models.circles import AS_ITS_CIRCLE, Circle
 from klimtouw.foundation.ids import new_id
 from klimtouw.people.models import Person
 
+OWN = "person_id = klimtouw_person()"
 SITS = frozenset({Hat.FACILITATOR, Hat.MEMBER})
 
 
@@ -84,7 +85,7 @@ class MeetingMoment(models.Model):
 
 
 class MeetingFit(models.Model):
-    """A moment suits somebody. There is no row for what does not, and none for who said nothing."""
+    """A moment suits somebody. There is no row for what does not."""
 
     moment = models.ForeignKey(MeetingMoment, on_delete=models.CASCADE, related_name="fits")
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="+")
@@ -94,3 +95,17 @@ class MeetingFit(models.Model):
 
     def __str__(self) -> str:
         return f"{self.moment_id} fits {self.person_id}"
+
+
+class MeetingSaid(models.Model):
+    """Somebody said which moments suit, also when none does: so they are not asked again (V17). Nobody else reads it."""
+
+    ROW_LOCK: ClassVar = RowLock(read=OWN, add=OWN, change=NOBODY, erase=OWN)
+    meeting = models.ForeignKey(Meeting, on_delete=models.CASCADE, related_name="+")
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="+")
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=["meeting", "person"], name="meeting_said_once"),)
+
+    def __str__(self) -> str:
+        return f"{self.person_id} said what suits for {self.meeting_id}"

@@ -4,9 +4,11 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from uuid import UUID
 
+from django.db.models import Exists, OuterRef, Q
+
 from klimtouw.belongings import gate
 from klimtouw.circles.choices import CircleState, MeetingState
-from klimtouw.circles.models import Circle, Meeting, MeetingFit, MeetingMoment
+from klimtouw.circles.models import Circle, Meeting, MeetingFit, MeetingMoment, MeetingSaid
 from klimtouw.people.models import Person
 
 SHOWN_BACK = timedelta(days=30)
@@ -30,8 +32,10 @@ class MeetingsPage:
 
 
 def meetings_page(circle: Circle, at: datetime) -> MeetingsPage:
-    """Return the meetings of a circle; one query."""
-    rows = Meeting.objects.filter(circle=circle).exclude(state=MeetingState.CANCELLED)
+    """Return the meetings of a circle; one query. A proposal of which every moment went by asks nothing any more."""
+    ahead = Exists(MeetingMoment.objects.filter(meeting=OuterRef("pk"), starts_at__gt=at))
+    planned_or_open = ahead | Q(state=MeetingState.PLANNED)
+    rows = Meeting.objects.filter(planned_or_open, circle=circle).exclude(state=MeetingState.CANCELLED)
     found = list(rows.order_by("-proposed_at", "-pk")[:MOST_SHOWN])
     planned = sorted((one for one in found if one.starts_at), key=lambda one: (one.starts_at, one.pk))
     return MeetingsPage(
@@ -67,9 +71,10 @@ def choices_in(meeting: Meeting, person: Person, at: datetime) -> list[Choice]:
     ]
 
 
-def meeting_at_revision(meeting: UUID, revision: int) -> Meeting | None:
-    """Return a meeting if it still stands as it did at a revision."""
-    found = Meeting.objects.filter(pk=meeting, revision=revision)
+def meeting_at_revision(meeting: UUID, revision: int, *, or_later: bool = False) -> Meeting | None:
+    """Return a meeting if it still stands as it did at a revision; `or_later`: also when it changed since."""
+    found = Meeting.objects.filter(pk=meeting)
+    found = found.filter(revision__gte=revision) if or_later else found.filter(revision=revision)
     return found.select_related("circle__bond").first()
 
 
@@ -91,6 +96,7 @@ def meetings_waiting_for(person: Person, at: datetime) -> list[Meeting]:
     rows = Meeting.objects.filter(
         circle__bond__in=bonds, circle__state=CircleState.RUNNING, state=MeetingState.PROPOSED
     )
-    said = MeetingFit.objects.filter(person=person).values("moment__meeting")
-    still = rows.filter(moments__starts_at__gt=at).exclude(pk__in=said).exclude(proposed_by=person)
+    said = Q(pk__in=MeetingSaid.objects.filter(person=person).values("meeting"))
+    said |= Q(pk__in=MeetingFit.objects.filter(person=person).values("moment__meeting"))
+    still = rows.filter(moments__starts_at__gt=at).exclude(said).exclude(proposed_by=person)
     return list(still.select_related("circle").distinct().order_by("proposed_at", "pk"))
