@@ -59,3 +59,16 @@ def test_r5_who_does_not_learn_there_opens_nothing_and_a_new_relation_or_erasing
         assert OpenToMatch.objects.count() == 1
         end()
         assert not OpenToMatch.objects.exists()
+
+
+def test_r5_v9_a_coach_who_coordinates_does_not_see_it_of_the_own_coachee(
+    noor: Person, bram: Person, vera: Person, programme: Programme, sign_in: SignIn, at: datetime
+) -> None:
+    Membership.objects.create(person=noor, programme=programme, hat="learner")
+    Membership.objects.create(person=bram, programme=programme, hat="coordinator")
+    make_relation(noor, bram, State.RUNNING, at, programme)
+    page, desk = reverse("programmes:match"), reverse("basecamp:desk", args=[programme.pk])
+    assert "Je coach ziet het niet" in sign_in(noor).get(page).content.decode()
+    sign_in(noor).post(page, {"open": programme.pk})
+    assert sign_in(bram).get(desk).context["desk"].open_to_match == []
+    assert sign_in(vera).get(desk).context["desk"].open_to_match == ["Noor"]

@@ -22,7 +22,7 @@ from klimtouw.programmes.queries import programme as find_programme
 @shows(Action.SEE_DESK, find=find_programme)
 def desk(request: PersonRequest, programme: Programme) -> HttpResponse:
     """Show the coordinator who coaches whom and where they stand."""
-    return render(request, "basecamp/desk.html", {"desk": desk_of(programme)})
+    return render(request, "basecamp/desk.html", {"desk": desk_of(programme, request.person)})
 
 
 @changes(Action.PROPOSE_CIRCLE, find=find_programme)

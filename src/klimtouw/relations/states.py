@@ -1,7 +1,11 @@
 """Names and states of relations, for those who arrange: plain values, without a way to anybody's words (B4)."""
 
 from dataclasses import dataclass
+from uuid import UUID
 
+from django.db.models import QuerySet
+
+from klimtouw.people.models import Person
 from klimtouw.programmes.models import Programme
 from klimtouw.relations.choices import Origin, State
 from klimtouw.relations.models.relations import Relation
@@ -42,3 +46,10 @@ def states_in(programme: Programme) -> list[RelationState]:
         )
         for relation in relations
     ]
+
+
+def coached_by(person: Person) -> QuerySet[Relation, UUID]:
+    """Return whom somebody coaches, or is getting to know as their coach: ids alone, asked inside another query."""
+    over = (State.NOT_STARTED, State.COMPLETED, State.STOPPED)
+    live = Relation.objects.filter(coach=person).exclude(state__in=over)
+    return live.values_list("coachee", flat=True)
