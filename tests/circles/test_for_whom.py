@@ -56,6 +56,31 @@ def test_c9_something_is_shared_with_the_circle_until_a_day_and_no_longer(
     assert refused.status_code == 200 and not Share.objects.filter(revoked_at=None).exists()
 
 
+def test_c9_v12_stopping_says_that_somebody_still_reads_it_another_way(
+    running_relation: Relation, noor: Person, bram: Person, amir: Person, sign_in: SignIn, at: datetime
+) -> None:
+    circle = make_circle(
+        bram, [noor, amir], at - timedelta(days=1)
+    )  # Bram is her coach, and guides her circle
+    goal = keep(Goal, by=noor, at=at, text="Ik durf.")
+    still = "Bram kan het nog op een andere manier lezen"
+    work = running_relation.work_bond
+    client, page = sign_in(noor), reverse("belongings:share", args=[goal.pk])
+    listed = reverse("climb:stop_sharing", args=[goal.pk, running_relation.pk])
+    for where, sent in ((page, {"bond": str(work.pk), "stop": "1"}), (listed, {})):
+        for bond in (work, circle.bond):
+            share(goal, onto=bond, by=noor, at=at)
+        said = client.post(where, sent, follow=True).content.decode()
+        assert still in said and "Bram kan het niet meer lezen" not in said
+        assert Goal.objects.visible_to(bram, at + timedelta(hours=1)).exists()
+    share(goal, onto=work, by=noor, at=at)
+    stop = {"bond": str(circle.bond_id), "stop": "1"}
+    said = client.post(page, stop, follow=True).content.decode()
+    assert "Je deelt dit niet meer met deze kring" in said and "Je kring kan dit niet meer lezen" not in said
+    said = client.post(page, {"bond": str(work.pk), "stop": "1"}, follow=True).content.decode()
+    assert "Bram kan het niet meer lezen" in said and "Alleen jij kan dit lezen" in said
+
+
 def test_c9_at_the_end_of_writing_the_circle_is_offered_and_only_me_stands_first(
     noor: Person, bram: Person, amir: Person, vera: Person, sign_in: SignIn, at: datetime
 ) -> None:
@@ -70,7 +95,9 @@ def test_c9_at_the_end_of_writing_the_circle_is_offered_and_only_me_stands_first
     later = at + timedelta(minutes=5)
     assert Entry.objects.visible_to(amir, later).get() == entry
     Share.objects.update(revoked_at=at)
-    sign_in(noor).post(new, {"id": id, "text": "Vandaag lukte het.", "for_whom": key})  # the back button
+    again = {"id": id, "text": "Vandaag lukte het.", "for_whom": key}
+    said = sign_in(noor).post(new, again, follow=True).content.decode()  # the back button
+    assert "Je kring kan dit nu lezen" not in said and "Alleen jij kan dit lezen" in said
     assert not Entry.objects.visible_to(amir, later).exists()
     sign_in(noor).post(new, {"text": "Nog iets.", "for_whom": f"circle-{id}"})  # a circle she is not in
     assert Entry.objects.count() == 2 and Share.objects.count() == 1

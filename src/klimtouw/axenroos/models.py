@@ -21,6 +21,7 @@ class AnimalPick(KindOfThing):
 
     KIND = "animal_pick"
     KIND_WORD = _("animal I chose")
+    INTO_CIRCLES = True
     LISTED_IN_CIRCLES = False
     ONE_PER = ("circle_id", "round", "which")
     SHARED_WHILE_TOGETHER = True

@@ -65,6 +65,10 @@ class NeverShared(Denied):
     """Things of this kind are for their writer alone, always."""
 
 
+class NotForThem(Denied):
+    """It was written beside somebody else's thing, or for one relation: no circle reads it, and no other coach (V13)."""
+
+
 class EndsBeforeItStarts(Exception):
     """The last day of a share lies in the past."""
 
@@ -289,8 +293,7 @@ def _erase_some_removed_before(moment: datetime, at: datetime) -> int:
 def share(thing: Thing, *, onto: Bond, by: Person, at: datetime, until: datetime | None = None) -> Share:
     """Let the people on a bond read this thing until a moment, or until revoked. Sharing again changes the end."""
     _demand(by, Action.SHARE, thing, at)
-    if not queries.kinds()[thing.kind].MAY_BE_SHARED:
-        raise NeverShared(thing.kind)
+    let_it_be_shared(thing, onto)
     if until is not None and until <= at:
         raise EndsBeforeItStarts
     if not Thing.objects.filter(pk=thing.pk, removed_at=None).exists():
@@ -306,6 +309,15 @@ def share(thing: Thing, *, onto: Bond, by: Person, at: datetime, until: datetime
         now_shared.until = until
         now_shared.save(update_fields=["until"])
     return now_shared
+
+
+def let_it_be_shared(thing: Thing, onto: Bond) -> None:
+    """Raise `NeverShared` or `NotForThem` for a thing that has no place on this bond."""
+    kind = queries.kinds()[thing.kind]
+    if not kind.MAY_BE_SHARED:
+        raise NeverShared(thing.kind)
+    if not queries.has_a_place_on(onto, thing, queries.bonds_written_for(thing)):
+        raise NotForThem(thing.kind)
 
 
 @transaction.atomic

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from klimtouw.belongings import gate
 from klimtouw.belongings.choices import Purpose, SeatHat
-from klimtouw.belongings.models import Bond, Seat, Thing, ThingQuerySet
+from klimtouw.belongings.models import Bond, Seat, Share, Thing, ThingQuerySet
 from klimtouw.belongings.names_of_bonds import names_of_bonds
 from klimtouw.belongings.rows_beside import rows_beside
 from klimtouw.people.composed import composed
@@ -87,6 +87,32 @@ def companions_of(person: Person, at: datetime) -> list[Companion]:
     names = names_of_bonds(circles)
     found = [_companion(seats, names.get(key, "")) for key, seats in of_bond.items()]
     return sorted(found, key=lambda one: one.circle)
+
+
+def companions_for(thing: Thing, person: Person, at: datetime) -> list[Companion]:
+    """Return those one can share this one thing with now: only where it has a place (V13)."""
+    written_for = bonds_written_for(thing)
+    return [one for one in companions_of(person, at) if has_a_place_on(one.bond, thing, written_for)]
+
+
+def has_a_place_on(bond: Bond, thing: Thing, written_for: set[UUID]) -> bool:
+    """Return whether a thing of this kind may be read there at all; what was written beside another's thing stays where it was (V13)."""
+    kind = kinds()[thing.kind]
+    if bond.purpose == Purpose.CIRCLE and not kind.INTO_CIRCLES:
+        return False
+    return not written_for or bond.pk in written_for
+
+
+def is_shared_on(bond: Bond, thing: Thing, at: datetime) -> bool:
+    """Return whether its owner lets the people of a bond read it now."""
+    return gate.live_shares(at).filter(thing=thing.pk, bond=bond).exists()
+
+
+def bonds_written_for(thing: Thing) -> set[UUID]:
+    """Return where something stands that stays where it was written; nothing for any other thing, and before it is shared at all."""
+    if not kinds()[thing.kind].STAYS_WHERE_WRITTEN:
+        return set()
+    return set(Share.objects.filter(thing=thing.pk).values_list("bond", flat=True))
 
 
 def circles_to_share_with(person: Person, at: datetime) -> list[Companion]:

@@ -167,3 +167,19 @@ def _you_and(others: Sequence[str]) -> str:
 def sentence_for(thing: Thing, at: datetime) -> str:
     """Say who can read one thing now."""
     return who_can_read(readers_of([thing], at)[thing.pk])
+
+
+def stopped_with(coach: Person | None, thing: Thing, at: datetime) -> str:
+    """Say, after stopping, what is true now: a coach (None: a circle) may still read it another way (C9, V12).
+
+    It stays in a message that waits, so it names no circle (P3); the page "For whom?" does.
+    """
+    readers = readers_of([thing], at)[thing.pk]
+    if coach is None:
+        stopped = _("You stopped sharing with this circle. “For whom?” says who can still read this.")
+        return stopped if readers else _("You stopped sharing. Your circle can no longer read this.")
+    if coach.pk in {reader.person.pk for reader in readers}:
+        words = _("You stopped sharing here. %(name)s can still read this another way: see “For whom?”.")
+    else:
+        words = _("You stopped sharing. %(name)s can no longer read this.")
+    return words % {"name": coach.name}

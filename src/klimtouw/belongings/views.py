@@ -15,7 +15,7 @@ from klimtouw.belongings import looks as looking
 from klimtouw.belongings.forms import ShareForm
 from klimtouw.belongings.models import Thing
 from klimtouw.belongings.queries import Companion
-from klimtouw.belongings.readers import readers_of, who_can_read
+from klimtouw.belongings.readers import readers_of, stopped_with, who_can_read
 from klimtouw.foundation.clock import end_of
 from klimtouw.people.doors import changes, shows, yourself
 from klimtouw.people.models import Person
@@ -48,7 +48,7 @@ def looks_at(request: PersonRequest, thing: Thing) -> HttpResponse:
 @changes(Action.SHARE, find=queries.thing_to_share)
 def share(request: PersonRequest, thing: Thing) -> HttpResponse:
     """Show with whom a thing is shared; share it, or stop sharing."""
-    companions = queries.companions_of(request.person, request.at)
+    companions = queries.companions_for(thing, request.person, request.at)
     form = ShareForm(request.POST or None, companions=companions, today=localdate(request.at))
     if request.method == "POST" and form.is_valid():
         return _change_share(request, thing, form)
@@ -67,16 +67,15 @@ def _change_share(request: PersonRequest, thing: Thing, form: ShareForm) -> Http
     else:
         until = end_of(day, ZoneInfo(settings.TIME_ZONE)) if day else None
         actions.share(thing, onto=companion.bond, by=request.person, at=request.at, until=until)
-    messages.success(request, _said(companion, has_stopped="stop" in request.POST))
+    messages.success(request, _said(thing, companion, request))
     return redirect("belongings:share", thing.pk)
 
 
-def _said(companion: Companion, *, has_stopped: bool) -> str:
+def _said(thing: Thing, companion: Companion, request: PersonRequest) -> str:
     """Say what was done; the name of a circle stands on the page itself, never in a message that waits (P3)."""
+    if "stop" in request.POST:
+        coach = None if companion.circle else companion.people[0]
+        return stopped_with(coach, thing, request.at)
     if companion.circle:
-        stopped = _("You stopped sharing. Your circle can no longer read this.")
-        return stopped if has_stopped else _("Shared. Your circle can read this now.")
-    name = {"name": companion.people[0].name}
-    if has_stopped:
-        return _("You stopped sharing. %(name)s can no longer read this.") % name
-    return _("Shared. %(name)s can read this now.") % name
+        return _("Shared. Your circle can read this now.")
+    return _("Shared. %(name)s can read this now.") % {"name": companion.people[0].name}

@@ -28,6 +28,7 @@ class Reply(KindOfThing):
 
     KIND = "reply"
     KIND_WORD = _("reply")
+    STAYS_WHERE_WRITTEN = True
     about = models.ForeignKey(Thing, null=True, on_delete=models.SET_NULL, related_name="replies")
     reply_kind = models.CharField(max_length=16, choices=ReplyKind)
     role = models.ForeignKey(CoachRole, null=True, on_delete=models.SET_NULL, related_name="+")
@@ -48,6 +49,7 @@ class Suggestion(KindOfThing):
 
     KIND = "suggestion"
     KIND_WORD = _("suggestion")
+    STAYS_WHERE_WRITTEN = True
     about = models.ForeignKey(Thing, null=True, on_delete=models.SET_NULL, related_name="suggestions")
     role = models.ForeignKey(CoachRole, null=True, on_delete=models.SET_NULL, related_name="+")
     text = WordsField()

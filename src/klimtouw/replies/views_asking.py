@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from klimtouw.access.table import Action
 from klimtouw.belongings.models import Thing
-from klimtouw.belongings.queries import circles_to_share_with
+from klimtouw.belongings.queries import circles_to_share_with, is_shared_on
 from klimtouw.people.doors import changes
 from klimtouw.people.requests import PersonRequest
 from klimtouw.replies import actions_asking as actions
@@ -32,7 +32,8 @@ def say_who_was_asked(request: PersonRequest, whom: ForWhom, kept: Thing) -> Non
     if whom.nobody_to_ask:
         messages.info(request, _("You cannot ask this coach now. Your text is kept."))
     elif whom.circle:
-        messages.success(request, _("Shared. Your circle can read this now."))
+        if is_shared_on(whom.circle.bond, kept, request.at):
+            messages.success(request, _("Shared. Your circle can read this now."))
     elif whom.relation:
         for asked in queries.requests_on(kept, request.person, request.at):
             if asked.relation_id == whom.relation.pk:

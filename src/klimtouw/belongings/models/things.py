@@ -42,6 +42,10 @@ class Thing(models.Model):
     KIND_WORD: ClassVar[Promise | str] = ""
     MAY_BE_SHARED: ClassVar[bool] = True
     """Whether its owner may let somebody else read it; a few kinds are for the writer alone, always."""
+    INTO_CIRCLES: ClassVar[bool] = False
+    """Whether its owner may share it with a circle. What is written beside somebody else's, or for one relation, may not (V13)."""
+    STAYS_WHERE_WRITTEN: ClassVar[bool] = False
+    """Whether only those read it for whom it was written: it stands beside a thing of somebody else, who did not tell others (V13)."""
     COMES_BACK: ClassVar[bool] = True
     """Whether it can be brought back from a package; what is meant to pass away does not."""
     ENDS_WITH_RELATION: ClassVar[bool] = False

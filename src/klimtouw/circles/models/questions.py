@@ -15,6 +15,7 @@ class Question(KindOfThing):
 
     KIND = "circle_question"
     KIND_WORD = _("question to a circle")
+    INTO_CIRCLES = True
     SHARED_WHILE_TOGETHER = True
     circle = models.ForeignKey(Circle, null=True, on_delete=models.SET_NULL, related_name="+")
     text = WordsField()
@@ -36,6 +37,8 @@ class Answer(KindOfThing):
 
     KIND = "circle_answer"
     KIND_WORD = _("answer in a circle")
+    INTO_CIRCLES = True
+    STAYS_WHERE_WRITTEN = True
     SHARED_WHILE_TOGETHER = True
     circle = models.ForeignKey(Circle, null=True, on_delete=models.SET_NULL, related_name="+")
     about = models.ForeignKey(Thing, null=True, on_delete=models.SET_NULL, related_name="circle_answers")

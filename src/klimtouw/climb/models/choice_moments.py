@@ -17,6 +17,7 @@ class ChoiceMoment(KindOfThing):
 
     KIND = "choice_moment"
     KIND_WORD = _("choice moment")
+    INTO_CIRCLES = True
     goal = models.ForeignKey(Goal, null=True, on_delete=models.SET_NULL, related_name="+")
     question = WordsField()
     asked = WordsField()
@@ -39,6 +40,7 @@ class Option(KindOfThing):
 
     KIND = "option"
     KIND_WORD = _("option")
+    INTO_CIRCLES = True
     position = models.PositiveIntegerField(default=0)
     text = WordsField()
     pros = WordsField()

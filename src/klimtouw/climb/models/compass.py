@@ -15,6 +15,7 @@ class CompassAnswer(KindOfThing):
 
     KIND = "compass_answer"
     KIND_WORD = _("compass answer")
+    INTO_CIRCLES = True
     ONE_PER = ("question",)
     question = models.CharField(max_length=16, choices=CompassQuestion)
     text = WordsField()

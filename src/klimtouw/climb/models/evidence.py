@@ -22,6 +22,7 @@ class Evidence(KindOfThing):
 
     KIND = "evidence"
     KIND_WORD = _("evidence")
+    INTO_CIRCLES = True
     hangs_on: Thing
     """What it hangs on, with the words of its kind; filled in by the query that finds it."""
     on_title = ""

@@ -19,6 +19,7 @@ class FrameworkLink(KindOfThing):
 
     KIND = "framework_link"
     KIND_WORD = _("link to a framework goal")
+    INTO_CIRCLES = True
     ONE_PER = ("goal", "framework", "identifier")
     goal = models.ForeignKey(Goal, on_delete=models.CASCADE, related_name="+")
     framework = models.UUIDField()

@@ -22,6 +22,7 @@ class Dream(KindOfThing):
 
     KIND = "dream"
     KIND_WORD = _("dream")
+    INTO_CIRCLES = True
     text = WordsField()
     state = models.CharField(max_length=8, choices=DreamState, default=DreamState.ALIVE)
     moves = MarginField()
@@ -41,6 +42,7 @@ class Goal(KindOfThing):
 
     KIND = "goal"
     KIND_WORD = _("goal")
+    INTO_CIRCLES = True
     dream = models.ForeignKey(Dream, null=True, on_delete=models.SET_NULL, related_name="+")
     text = WordsField()
     why = WordsField()

@@ -25,6 +25,7 @@ class Route(KindOfThing):
 
     KIND = "route"
     KIND_WORD = _("route")
+    INTO_CIRCLES = True
     MOST_IN = (("goal", MOST_ROUTES),)
     goal = models.ForeignKey(Goal, on_delete=models.CASCADE, related_name="routes")
     is_chosen = models.BooleanField(default=True)
@@ -64,6 +65,7 @@ class Stage(KindOfThing):
 
     KIND = "stage"
     KIND_WORD = _("stage")
+    INTO_CIRCLES = True
     MOST_IN = (("whole", MOST_STAGES),)
     position = models.PositiveIntegerField()
     text = WordsField()
@@ -88,6 +90,7 @@ class Step(KindOfThing):
 
     KIND = "step"
     KIND_WORD = _("step")
+    INTO_CIRCLES = True
     MOST_IN = (("stage", MOST_STEPS_IN_STAGE), ("whole", MOST_STEPS))
     stage = models.ForeignKey(Stage, on_delete=models.CASCADE, related_name="+")
     position = models.PositiveIntegerField()

@@ -15,6 +15,7 @@ class StartingAnswer(KindOfThing):
 
     KIND = "starting_answer"
     KIND_WORD = _("part of the starting situation")
+    INTO_CIRCLES = True
     ONE_PER = ("question",)
     question = models.CharField(max_length=16, choices=StartingQuestion)
     text = WordsField()

@@ -15,6 +15,7 @@ class Strength(KindOfThing):
 
     KIND = "strength"
     KIND_WORD = _("strength or work point")
+    INTO_CIRCLES = True
     sort = models.CharField(max_length=16, choices=StrengthSort, default=StrengthSort.STRENGTH)
     text = WordsField()
     found_in = models.CharField(max_length=16, choices=FoundIn, blank=True, default=FoundIn.NOWHERE)

@@ -21,6 +21,7 @@ class Entry(KindOfThing):
 
     KIND = "entry"
     KIND_WORD = _("entry")
+    INTO_CIRCLES = True
     text = WordsField()
     form = models.CharField(max_length=16, choices=EntryForm, default=EntryForm.FREE)
     answers = WordsField()

@@ -7,13 +7,13 @@ nothing is ever noted in the name of the coach.
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.translation import gettext as _
 
 from klimtouw.access.table import Action
 from klimtouw.belongings.actions import revoke
 from klimtouw.belongings.models import Thing
 from klimtouw.belongings.paging import page_number
 from klimtouw.belongings.queries import thing as thing_of
+from klimtouw.belongings.readers import stopped_with
 from klimtouw.climb.queries import preview as queries
 from klimtouw.climb.views import pages
 from klimtouw.people.doors import changes, shows
@@ -67,6 +67,5 @@ def stop_sharing(request: PersonRequest, sharing: queries.Sharing) -> HttpRespon
     if request.method == "POST":
         for bond in queries.bonds_of(sharing.relation):
             revoke(sharing.thing, onto=bond, by=request.person, at=request.at)
-        name = {"name": sharing.relation.coach.name}
-        messages.success(request, _("You stopped sharing. %(name)s can no longer read this.") % name)
+        messages.success(request, stopped_with(sharing.relation.coach, sharing.thing, request.at))
     return redirect("climb:shared_with", sharing.relation.pk)
