@@ -38,7 +38,7 @@ def test_v11_on_the_last_day_it_is_proposed_for_as_long_as_before(
     circle = make_circle(bram, [noor, amir, vera], at)
     holds = newest_agreement(circle)
     assert holds is not None
-    last = at + (holds.ends_on - holds.starts_on)
+    last = at + (holds.ends_on - holds.starts_on) - timedelta(minutes=1)
     leave_circle(circle, by=bram, at=last - timedelta(days=1))
     offered = offer_to_guide(Circle.objects.get(), by=noor, at=last)
     for one in (noor, amir, vera):
