@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 
 from klimtouw.people.models import Person
 from klimtouw.programmes.choices import MembershipHat
@@ -27,13 +27,14 @@ def staff_around(person: Person) -> QuerySet[Membership]:
     return around.order_by("person__display_name", "person__pk", "programme__name", "pk")
 
 
-def learns_and_is_no_staff(person: Person, programme: Programme | None) -> bool:
-    """Return whether somebody who coaches does so as a fellow learner: then it is peer coaching (V22).
+def coaches_as_fellow_learner(coach: Person, coachee: Person | None) -> bool:
+    """Return whether somebody coaches this person as a fellow learner: then it is peer coaching (V22).
 
-    Where the two share a programme, what counts is what the coach is there; otherwise, what the coach is anywhere.
+    What counts is what the coach is in all the programmes both belong to: a learner in one, and staff in none of them. Only
+    where they share no programme, or nobody knows yet who is coached, what counts is what the coach is anywhere.
     """
-    hats = Membership.objects.filter(person=person)
-    if programme is not None:
-        hats = hats.filter(programme=programme)
-    worn = set(hats.values_list("hat", flat=True))
+    of_both = Membership.objects.filter(person=coachee, programme=OuterRef("programme"))
+    mine = Membership.objects.filter(person=coach).annotate(is_shared=Exists(of_both))
+    hats = set(mine.values_list("hat", "is_shared"))
+    worn = {hat for hat, is_shared in hats if is_shared} or {hat for hat, _is_shared in hats}
     return MembershipHat.LEARNER in worn and MembershipHat.STAFF not in worn

@@ -19,7 +19,7 @@ from klimtouw.people.register import register_erased_relation
 from klimtouw.people.second_lock import the_house
 from klimtouw.programmes.matching.actions import forget_open_to_match
 from klimtouw.programmes.models import Programme
-from klimtouw.programmes.staff import learns_and_is_no_staff
+from klimtouw.programmes.staff import coaches_as_fellow_learner
 from klimtouw.relations.actions.images import end_images_of
 from klimtouw.relations.actions.peers import demand_backed, open_as_far, write_down
 from klimtouw.relations.choices import Origin, Side, State
@@ -50,7 +50,7 @@ def begin_relation(
     let_one_at_a_time(coachee, coach)
     if already := live_relation_between(coachee=coachee, coach=coach):
         return already
-    is_peer = learns_and_is_no_staff(coach, programme)
+    is_peer = coaches_as_fellow_learner(coach, coachee)
     standing = demand_backed(coach, at) if is_peer else None
     relation = Relation.objects.create(
         id=_free(id),

@@ -17,10 +17,17 @@ from klimtouw.belongings.queries import seats_of
 from klimtouw.foundation.clock import end_of, start_of
 from klimtouw.foundation.ids import new_id
 from klimtouw.ledger.actions import Act, record
+from klimtouw.peers.queries import Standing
 from klimtouw.people.models import Person
 from klimtouw.people.second_lock import the_house
 from klimtouw.relations.actions.held import held
-from klimtouw.relations.actions.peers import NotBacked, demand_backed_if_peer, open_as_far
+from klimtouw.relations.actions.peers import (
+    NotBacked,
+    begin_as_peer,
+    demand_backed_if_peer,
+    note_if_peer,
+    open_as_far,
+)
 from klimtouw.relations.choices import State
 from klimtouw.relations.closing_tasks import complete_on_time
 from klimtouw.relations.contract_tasks import Letter, tell
@@ -112,13 +119,19 @@ def _keep_version(
     return contract
 
 
-@transaction.atomic
 def sign_contract(*, relation: Relation, contract: UUID | None, by: Person, at: datetime) -> Contract:
     """Sign the version this person saw; the second signature brings it into force. Signing twice is signing once.
 
-    Raises `NotTheNewest` when another version took its place, `LastDayIsOver`, and `NotBacked` in a peer relation that rests.
+    Every signature asks again whether this is peer coaching. Raises `NotTheNewest` when another version took its place,
+    `LastDayIsOver`, and `NotBacked` when something is missing for peer coaching (V22).
     """
-    demand_backed_if_peer(relation, at)
+    note_if_peer(relation, by=by, at=at)  # by itself: it stays written down, also when nobody can sign
+    return _sign(relation, contract, by, at)
+
+
+@transaction.atomic
+def _sign(relation: Relation, contract: UUID | None, by: Person, at: datetime) -> Contract:
+    standing = demand_backed_if_peer(relation, at)
     relation = held(relation, at)
     demand(by, Action.SIGN_CONTRACT, relation, at)
     if relation.rests(at):
@@ -134,12 +147,12 @@ def sign_contract(*, relation: Relation, contract: UUID | None, by: Person, at: 
     if is_new:
         act = Act(by_id=by.pk, hat=relation.side_of(by), act=SIGNED, about_id=newest.pk)
         record(owner_id=by.pk, acts=[act], at=at)
-        _bring_into_force_once_both_signed(relation, newest, by, at)
+        _bring_into_force_once_both_signed(relation, newest, by, at, standing)
     return newest
 
 
 def _bring_into_force_once_both_signed(
-    relation: Relation, contract: Contract, by: Person, at: datetime
+    relation: Relation, contract: Contract, by: Person, at: datetime, standing: Standing | None
 ) -> None:
     if contract.signatures.count() < len((relation.coachee_id, relation.coach_id)):
         tell(Letter.CONTRACT_SIGNED, relation, relation.other(by), contract.pk)
@@ -149,6 +162,8 @@ def _bring_into_force_once_both_signed(
     relation.save(update_fields=["state"])
     contract.save(update_fields=["in_force_at"])
     _open_the_rope(relation, contract, at)
+    if standing and not relation.is_peer:
+        begin_as_peer(relation, standing)
     if relation.is_peer:
         open_as_far(relation, contract.ends_on)
     tell(Letter.CONTRACT_IN_FORCE, relation, relation.other(by), contract.pk)

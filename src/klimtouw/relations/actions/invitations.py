@@ -13,7 +13,7 @@ from klimtouw.peers.queries import standing_of
 from klimtouw.people.models import Person
 from klimtouw.people.register import hold
 from klimtouw.people.second_lock import the_house
-from klimtouw.programmes.staff import learns_and_is_no_staff
+from klimtouw.programmes.staff import coaches_as_fellow_learner
 from klimtouw.relations.actions.beginning import begin_relation, let_one_at_a_time
 from klimtouw.relations.actions.letters_sent import TooManyLetters, leave_room, note_letter
 from klimtouw.relations.choices import Origin, Side
@@ -94,8 +94,11 @@ def _refuse_what_cannot_be(by: Person, side: Side, email: str, at: datetime) -> 
 
 
 def may_coach(person: Person, at: datetime) -> bool:
-    """Return whether somebody may coach at all: a student only with an attestation and a coach behind them (V22)."""
-    return not learns_and_is_no_staff(person, None) or standing_of(person, at).is_whole
+    """Return whether somebody may coach at all: a student only with an attestation and a coach behind them (V22).
+
+    Whom they invite is not asked: the answer would tell whether an address has an account. The yes asks that again.
+    """
+    return not coaches_as_fellow_learner(person, None) or standing_of(person, at).is_whole
 
 
 def _free(id: UUID | None) -> UUID:

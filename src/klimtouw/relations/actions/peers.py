@@ -20,6 +20,7 @@ from klimtouw.peers.models import Attestation, Support
 from klimtouw.peers.queries import Standing, standing_of
 from klimtouw.people.models import Person
 from klimtouw.people.second_lock import the_house
+from klimtouw.programmes.staff import coaches_as_fellow_learner
 from klimtouw.relations.actions.held import held
 from klimtouw.relations.choices import State
 from klimtouw.relations.contract_tasks import Letter, tell
@@ -54,9 +55,41 @@ def write_down(relation: Relation, standing: Standing) -> None:
     relation.save(update_fields=["responsible", "backed_until"])
 
 
+def is_peer_by_now(relation: Relation) -> bool:
+    """Return whether it is a peer relation, or became one meanwhile: the class list can come after the accounts (V22)."""
+    return relation.is_peer or coaches_as_fellow_learner(relation.coach, relation.coachee)
+
+
 def demand_backed_if_peer(relation: Relation, at: datetime) -> Standing | None:
     """Return what the peer coach of a peer relation stands on, held before the relation itself is; None for any other."""
-    return demand_backed(relation.coach, at) if relation.is_peer else None
+    return demand_backed(relation.coach, at) if is_peer_by_now(relation) else None
+
+
+def begin_as_peer(relation: Relation, standing: Standing) -> None:
+    """Make it a peer relation from here on, on what the peer coach stands on now."""
+    relation.is_peer = True
+    relation.save(update_fields=["is_peer"])
+    write_down(relation, standing)
+
+
+@transaction.atomic
+def note_if_peer(relation: Relation, *, by: Person, at: datetime) -> None:
+    """Before the first agreements: write down that it is a peer relation after all. It rests until the coachee goes on (V22, G1).
+
+    What runs already goes on until its last day; the renewal asks.
+    """
+    if relation.is_peer or not is_peer_by_now(relation):
+        return
+    peers.hold_peer_coach(relation.coach_id)
+    relation = held(relation, at)
+    demand(by, Action.SIGN_CONTRACT, relation, at)
+    if relation.is_peer or relation.state != State.CONTRACTING:
+        return
+    relation.is_peer = True
+    relation.save(update_fields=["is_peer"])
+    _tell_that_it_rests(relation, at)
+    with the_house():  # the rows are of both
+        _close_for_the_coach(relation, at)
 
 
 @transaction.atomic
@@ -92,9 +125,9 @@ def leave_all_support(staff: Person, *, at: datetime) -> None:
 
 
 def rest_what_lost_its_backing(*, at: datetime) -> int:
-    """Look at every running peer relation, and let those rest of which something is missing; return how many. For the clock."""
+    """Look at every peer relation that is not over, and let those rest of which something is missing; return how many. For the clock."""
     coaches = Person.objects.filter(
-        pk__in=Relation.objects.filter(is_peer=True, state=State.RUNNING).values("coach")
+        pk__in=Relation.objects.filter(is_peer=True, state__in=LIVE).values("coach")
     )
     return sum(_look_at(coach, at) for coach in coaches.order_by("pk"))
 
@@ -117,25 +150,28 @@ def rest_where_nothing_holds(coach: Person, *, at: datetime) -> int:
 
 
 def _rest(relation: Relation, standing: Standing, at: datetime) -> int:
+    """Let one relation rest, or say so of one that rests by the clock: a rest that was told has no moment any more."""
     relation = held(relation, at)
-    if standing.is_whole and standing.responsible == relation.responsible:
+    is_the_same = standing.responsible == relation.responsible
+    if standing.is_whole and is_the_same and not relation.rests(at):
         return _reach_as_far(relation, standing, at)
-    was_running = (
-        relation.state == State.RUNNING
-        or Relation.objects.filter(pk=relation.pk, state=State.RUNNING).exists()
-    )
-    if not was_running and relation.rests(at):
-        return 0
-    relation.backed_until = at
-    relation.responsible = standing.responsible if standing.responsible == relation.responsible else None
+    is_news = relation.backed_until is not None
+    relation.backed_until = None
+    relation.responsible = relation.responsible if is_the_same else None
     relation.save(update_fields=["backed_until", "responsible"])
+    if not is_news:
+        return 0
     _close_for_the_coach(relation, at)
-    if not was_running or relation.state == State.COMPLETED:
+    if relation.state == State.COMPLETED:  # its last day is over, and the clock has not written that down yet
         return 0
     Relation.objects.filter(pk=relation.pk, state=State.RUNNING).update(state=State.PAUSED)
+    _tell_that_it_rests(relation, at)
+    return 1
+
+
+def _tell_that_it_rests(relation: Relation, at: datetime) -> None:
     for reader in (relation.coachee, relation.coach):
         tell(Letter.RESTS, relation, reader, f"{relation.pk}.{at.timestamp():.0f}")
-    return 1
 
 
 def _reach_as_far(relation: Relation, standing: Standing, at: datetime) -> int:

@@ -3,10 +3,11 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from klimtouw.access.decide import Somebody
 from klimtouw.peers.models import Support
 from klimtouw.peers.queries import Standing, standing_of
 from klimtouw.people.models import Person
-from klimtouw.programmes.staff import learns_and_is_no_staff
+from klimtouw.programmes.staff import coaches_as_fellow_learner
 from klimtouw.relations.choices import Side, State
 from klimtouw.relations.models import Invitation, Relation
 from klimtouw.relations.queries.contracts import as_it_stands, last_day_of, with_last_day
@@ -47,8 +48,23 @@ def behind(relation: Relation) -> Person | None:
     return relation.responsible if relation.is_peer else None
 
 
-def standing_behind_invitation(invitation: Invitation, at: datetime) -> Standing | None:
+def behind_the_next(relation: Relation, at: datetime) -> Person | None:
+    """Return who stands behind, also when the version that waits for signatures makes it a peer relation (V22).
+
+    The relation must come from `as_seen_by`.
+    """
+    waits = relation.a_proposal_waits  # type: ignore[attr-defined]  # added by the query
+    if relation.is_peer or not waits or not coaches_as_fellow_learner(relation.coach, relation.coachee):
+        return behind(relation)
+    return standing_of(relation.coach, at).responsible
+
+
+def standing_behind_invitation(invitation: Invitation, reader: Somebody, at: datetime) -> Standing | None:
     """Return what a peer coach who invites stands on, for whoever reads the letter; None when no peer coach invites."""
-    if invitation.inviter_side != Side.COACH or not learns_and_is_no_staff(invitation.inviter, None):
+    if invitation.inviter_side != Side.COACH:
+        return None
+    known = Person.objects.filter(email__iexact=invitation.email).first()
+    coachee = reader if isinstance(reader, Person) else known
+    if not coaches_as_fellow_learner(invitation.inviter, coachee):
         return None
     return standing_of(invitation.inviter, at)

@@ -17,11 +17,13 @@ from klimtouw.people.models import Person
 from klimtouw.people.requests import PersonRequest
 from klimtouw.relations.actions import contracts as actions
 from klimtouw.relations.actions.peers import NotBacked
+from klimtouw.relations.choices import State
 from klimtouw.relations.clauses import how_long
 from klimtouw.relations.forms.contracts import ContractForm
 from klimtouw.relations.models import Relation
 from klimtouw.relations.queries import contracts as queries
-from klimtouw.relations.queries.peers import behind
+from klimtouw.relations.queries.peers import behind_the_next
+from klimtouw.relations.queries.relations import LIVE
 from klimtouw.relations.queries.relations import relation as relation_of
 
 
@@ -59,7 +61,12 @@ def _sign(request: PersonRequest, relation: Relation) -> None:
             request, _("The last day in this version is over. Change it first; nothing was signed.")
         )
     except NotBacked:
-        messages.warning(request, _("This rests for now: something is still missing for peer coaching."))
+        runs = relation.state in (State.RUNNING, State.PAUSED) and not relation.rests(request.at)
+        goes_on = _(
+            "Something is still missing for peer coaching. What you agreed before holds until its last day."
+        )
+        rests = _("This rests for now: something is still missing for peer coaching.")
+        messages.warning(request, goes_on if runs else rests)
     else:
         in_force = _("You both signed. These are your agreements now.")
         messages.success(request, in_force if version.in_force_at else _("You signed. Thank you."))
@@ -115,8 +122,8 @@ def _around(request: PersonRequest, relation: Relation) -> dict[str, Any]:
         "relation": relation,
         "other": relation.other(request.person),
         "who_sees_what": who_sees_what(_language(request), also=_also_around(relation)),
-        "behind": behind(relation),
-        "rests": relation.rests(request.at),
+        "behind": behind_the_next(relation, request.at),
+        "rests": relation.state in LIVE and relation.rests(request.at),
         "how_long": how_long(relation, _language(request)),
     }
 

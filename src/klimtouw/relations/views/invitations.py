@@ -112,7 +112,7 @@ def _as_read_by(request: PersonRequest, found: Invitation) -> dict[str, Any]:
     return {
         "invitation": found,
         "coaches": _coaches(found),
-        "peer": standing_behind_invitation(found, request.at),
+        "peer": standing_behind_invitation(found, request.person, request.at),
         "is_mine": may(request.person, Action.READ_INVITATION, found, request.at),
         "sign_in_url": f"{reverse('account_login')}?{urlencode(way_back)}",
         "sign_up_url": f"{reverse('account_signup')}?{urlencode({**way_back, 'email': found.email})}",
