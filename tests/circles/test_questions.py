@@ -154,3 +154,27 @@ def test_the_pages_cost_the_same_with_one_question_and_with_three(
         counted.append(tuple(pages))
     assert counted[1:] == [counted[1]] * 3, counted
     assert max(counted[1]) <= 16, counted
+
+
+def test_a_question_in_two_circles_gathers_in_each_what_is_answered_there(
+    circle: Circle, noor: Person, amir: Person, bram: Person, at: datetime, sign_in: SignIn
+) -> None:
+    asked = ask_circle(circle, by=noor, at=at, id=new_id(), text="Hoe begin ik?")
+    newer = make_circle(bram, [noor, amir], at, name="Nieuwe kring")
+    share(asked, onto=newer.bond, by=noor, at=at)
+    his = sign_in(amir)
+    for here, address in (
+        (circle, asked.get_absolute_url()),
+        (newer, reverse("circles:shared", args=[newer.pk, asked.pk])),
+    ):
+        assert address in text_of(his, reverse("circles:questions_of", args=[here.pk]))
+        page = his.get(address)
+        assert page.context["circle"] == here and page.context["is_question"]
+        answering = reverse("circles:answer_new", args=[here.pk, asked.pk])
+        assert answering in page.content.decode()
+        said = {"id": str(new_id()), "text": f"Gezegd in {here.name}."}
+        assert his.post(answering, said).url == address
+        answer = Answer.objects.get(circle=here)
+        assert address in text_of(his, answer.get_absolute_url())
+        assert f"Gezegd in {here.name}." in text_of(his, address)
+    assert "Nieuwe kring" not in text_of(his, asked.get_absolute_url())

@@ -27,7 +27,7 @@ def ASKED(to: Person, at: datetime, about: UUID) -> Line | None:  # noqa: N802  
         asked = questions.question(to, at, about)
     except ObjectDoesNotExist:
         return None
-    circle = questions.circle_in_which(asked, to, at)
+    circle = questions.circle_of_question(asked, to, at)
     if circle is None or asked.owner_id == to.pk or asked.is_closed or _was_opened(asked, to):
         return None
     text = _("%(name)s asks your circle something. You do not have to answer.") % {"name": asked.owner.name}

@@ -8,6 +8,7 @@ from typing import cast
 from uuid import UUID
 
 from django.db.models import Q
+from django.urls import reverse
 
 from klimtouw.belongings import gate
 from klimtouw.belongings import queries as belongings
@@ -33,6 +34,16 @@ def answer(person: Person, at: datetime, answer: UUID) -> Answer:
     return Answer.objects.visible_to(person, at).kept().select_related("owner").get(pk=answer)
 
 
+def page_in(circle: UUID, thing: Thing) -> str:
+    """Return where something stands in one circle with what was said to it; the same thing may stand in two.
+
+    A question's own address is that of the circle in which it was asked.
+    """
+    if isinstance(thing, Question) and thing.circle_id == circle:
+        return thing.get_absolute_url()
+    return reverse("circles:shared", args=[circle, thing.pk])
+
+
 @dataclass(frozen=True)
 class InCircle:
     """Something that stands in a circle, with who wrote it and whether they facilitate, or wear two hats."""
@@ -43,6 +54,8 @@ class InCircle:
     wears_two_hats: bool
     is_own: bool
     texts: list[str]
+    url: str
+    """Where it stands in this circle."""
 
     @property
     def title(self) -> str:
@@ -101,6 +114,7 @@ def _shown(thing: Thing, circle: Circle, person: Person) -> InCircle:
         wears_two_hats=facilitates and circle.has_double_hat,
         is_own=thing.owner_id == person.pk,
         texts=_texts(thing),
+        url=page_in(circle.pk, thing),
     )
 
 
@@ -129,10 +143,16 @@ def circle_in_which(thing: Thing, person: Person, at: datetime, circle: UUID | N
     return circles.select_related("bond", "facilitator").order_by("-started_at", "-pk").first()
 
 
+def circle_of_question(asked: Question, person: Person, at: datetime) -> Circle | None:
+    """Return the circle in which a question is read at its own address: where it was asked, or another it is shared with now."""
+    where = circle_in_which(asked, person, at, asked.circle_id) if asked.circle_id else None
+    return where or circle_in_which(asked, person, at)
+
+
 def beside(thing: Thing, circle: Circle | None, person: Person, at: datetime) -> Beside:
     """Return what was answered beside something in a circle; two queries. Outside a circle it stands alone."""
     if circle is None:
-        alone = InCircle(thing, thing.owner, False, False, thing.owner_id == person.pk, _texts(thing))
+        alone = InCircle(thing, thing.owner, False, False, thing.owner_id == person.pk, _texts(thing), "")
         return Beside(alone, [])
     on_bond = gate.readable_on(circle.bond_id, person, at)
     mine = Answer.objects.filter(on_bond, about=thing.pk).select_related("owner")

@@ -1,11 +1,8 @@
 """Pages of the questions and answers of a circle."""
 
-from uuid import UUID
-
 from django.contrib import messages
 from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from klimtouw.access.decide import may
@@ -50,7 +47,7 @@ def question_new(request: PersonRequest, circle: Circle) -> HttpResponse:
 @shows(Action.READ, find=questions.question)
 def question(request: PersonRequest, question: Question) -> HttpResponse:
     """Show a question, and what everybody answered."""
-    circle = questions.circle_in_which(question, request.person, request.at)
+    circle = questions.circle_of_question(question, request.person, request.at)
     return _beside(request, question, circle)
 
 
@@ -84,23 +81,16 @@ def answer_new(request: PersonRequest, thing: Thing) -> HttpResponse:
         sent = {"id": form.cleaned_data["id"], "text": form.cleaned_data["text"]}
         actions.answer_in_circle(thing, circle=circle, by=request.person, at=request.at, **sent)
         messages.success(request, _("Answered. Everybody in your circle can read it now."))
-        return redirect(page_of(thing, circle.pk))
-    context = {"circle": circle, "thing": thing, "form": form, "back": page_of(thing, circle.pk)}
+        return redirect(questions.page_in(circle.pk, thing))
+    context = {"circle": circle, "thing": thing, "form": form, "back": questions.page_in(circle.pk, thing)}
     return render(request, "circles/answer_new.html", context)
-
-
-def page_of(thing: Thing, circle: UUID) -> str:
-    """Return where something stands in its circle with what was said to it."""
-    if isinstance(thing, Question):
-        return thing.get_absolute_url()
-    return reverse("circles:shared", args=[circle, thing.pk])
 
 
 @shows(Action.READ, find=questions.answer)
 def answer(request: PersonRequest, answer: Answer) -> HttpResponse:
     """Show one answer, and lead to what it stands beside."""
     beside = questions.what_it_answers(answer, request.person, request.at)
-    back = page_of(beside, answer.circle_id) if beside and answer.circle_id else ""
+    back = questions.page_in(answer.circle_id, beside) if beside and answer.circle_id else ""
     is_own = may(request.person, Action.WRITE, answer, request.at)
     readers = sentence_for(answer, request.at) if is_own else ""
     context = {"answer": answer, "back": back, "is_own": is_own, "readers": readers}
