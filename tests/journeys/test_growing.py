@@ -78,7 +78,7 @@ def test_t6_t9_two_pictures_beside_each_other_and_a_jotting(walker: Callable[...
     noor.opens("talks:talk", talk.pk)
     noor.follows("growth:helped", talk.pk)
     noor.reads(noor.says("Only you can read this."))
-    noor.sends(roles="supporter", text="Dat je wachtte.")
+    noor.sends("[name=share]", roles="supporter", text="Dat je wachtte.")
     bram.opens("growth:home")
     bram.follows("growth:mirror")
     bram.reads(SENTENCE, "Dat je wachtte.", "Noor")
