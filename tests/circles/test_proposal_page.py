@@ -56,9 +56,16 @@ def test_v7_v8_a_proposed_circle_becomes_one_of_those_for_whom_it_feels_right_an
     ):
         assert sign_in(person).post(page, {"answer": answer}).url == "/kring/"
         assert not Circle.objects.exists() and proposal.people.count() == 5, "it waits for its last day"
+    assert "has_double_hat" not in sign_in(noor).get(page).context["form"].fields, "whoever guides says it"
+    sign_in(noor).post(page, {"answer": "yes", "has_double_hat": "on"})
+    sign_in(bram).post(page, {"answer": "yes", "has_double_hat": "on"})
+    assert sign_in(bram).get(page).context["form"].initial == {"answer": "yes", "has_double_hat": True}
     assert "answer" in sign_in(yusuf).get(page).context["form"].initial, "and can be changed until then"
     at += timedelta(days=4)
     [circle] = settle_proposals(at)
+    assert circle.has_double_hat, "said before the first signature (R8)"
+    agreements = sign_in(noor).get(f"/kring/{circle.pk}/afspraken/").content.decode()
+    assert "Bram draagt een dubbele pet" in agreements
     assert (circle.facilitator, circle.programme, circle.state) == (bram, programme, CircleState.FORMING)
     assert members_of(circle, at + timedelta(hours=1)) == [bram]
     assert {one.name for one in waiting_in(circle)} == {"Noor", "Amir", "Lotte"}

@@ -24,10 +24,10 @@ from klimtouw.programmes.proposals.actions import (
 
 @transaction.atomic
 def say_whether_it_feels_right(
-    proposal: CircleProposal, *, by: Person, at: datetime, feels_right: bool
+    proposal: CircleProposal, *, by: Person, at: datetime, feels_right: bool, has_double_hat: bool = False
 ) -> Circle | None:
-    """Answer a proposal in private; when that was the last answer and it goes on, the circle is there."""
-    agreed = answer_proposal(proposal, by=by, at=at, feels_right=feels_right)
+    """Answer a proposal in private; when everybody says yes, the circle is there. Who would guide it tells the hats (R8)."""
+    agreed = answer_proposal(proposal, by=by, at=at, feels_right=feels_right, has_double_hat=has_double_hat)
     return _begin(agreed, at) if agreed else None
 
 
@@ -51,6 +51,7 @@ def _begin(agreed: AgreedCircle, at: datetime) -> Circle:
             bond=tie_bond(Purpose.CIRCLE),
             name=_("New circle"),
             facilitator=agreed.facilitator,
+            has_double_hat=agreed.has_double_hat,
             programme=agreed.programme,
             started_at=at,
         )

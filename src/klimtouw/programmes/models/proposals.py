@@ -83,6 +83,8 @@ class ProposalAnswer(models.Model):
     proposal = models.ForeignKey(CircleProposal, on_delete=models.CASCADE, related_name="+")
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="+")
     feels_right = models.BooleanField()
+    has_double_hat = models.BooleanField(default=False)
+    """Whether who would guide it also assesses somebody in it; the others read it before they sign (R8)."""
 
     class Meta:
         constraints = (models.UniqueConstraint(fields=["proposal", "person"], name="proposal_answer_once"),)

@@ -35,6 +35,8 @@ class AgreedCircle:
     programme: Programme
     facilitator: Person
     members: list[Person]
+    has_double_hat: bool = False
+    """Whether the facilitator also assesses a member (R8)."""
 
 
 @transaction.atomic
@@ -82,7 +84,7 @@ def _demand_that_it_fits(
 
 @transaction.atomic
 def answer_proposal(
-    proposal: CircleProposal, *, by: Person, at: datetime, feels_right: bool
+    proposal: CircleProposal, *, by: Person, at: datetime, feels_right: bool, has_double_hat: bool = False
 ) -> AgreedCircle | None:
     """Say in private whether a proposed circle feels right, or say otherwise; no reason is asked (V8).
 
@@ -92,8 +94,11 @@ def answer_proposal(
     hold(by)
     proposal = _held(proposal.pk)
     demand(by, Action.ANSWER_PROPOSAL, proposal, at)
+    guides = ProposedPerson.objects.filter(proposal=proposal, person=by, is_facilitator=True).exists()
     ProposalAnswer.objects.update_or_create(
-        proposal=proposal, person=by, defaults={"feels_right": feels_right}
+        proposal=proposal,
+        person=by,
+        defaults={"feels_right": feels_right, "has_double_hat": feels_right and has_double_hat and guides},
     )
     with the_house():  # what the others said is not for the one who answers to see
         yeses = ProposalAnswer.objects.filter(proposal=proposal, feels_right=True).values("person")
@@ -127,9 +132,8 @@ def _settle(proposal: CircleProposal, at: datetime) -> AgreedCircle | None:
         return None
     rows = ProposedPerson.objects.filter(proposal=proposal)
     everybody = sorted(rows.select_related("person"), key=lambda row: (row.person.name.casefold(), row.pk))
-    right = set(
-        ProposalAnswer.objects.filter(proposal=proposal, feels_right=True).values_list("person", flat=True)
-    )
+    yeses = ProposalAnswer.objects.filter(proposal=proposal, feels_right=True)
+    right = dict(yeses.values_list("person", "has_double_hat"))
     ProposalAnswer.objects.filter(proposal=proposal).delete()
     facilitator = next(
         (row.person for row in everybody if row.is_facilitator and row.person_id in right), None
@@ -147,7 +151,7 @@ def _settle(proposal: CircleProposal, at: datetime) -> AgreedCircle | None:
     rows.exclude(person__in=right).delete()
     for one in (facilitator, *members):
         tell(CIRCLE_GOES_ON, one, about=proposal.pk, at=at)
-    return AgreedCircle(proposal.programme, facilitator, members)
+    return AgreedCircle(proposal.programme, facilitator, members, right[facilitator.pk])
 
 
 def forget_settled_proposals(*, at: datetime) -> int:

@@ -57,10 +57,9 @@ def names_in(proposal: CircleProposal) -> Proposed:
     return Proposed(proposal, facilitator, [row.person for row in rows if not row.is_facilitator])
 
 
-def own_answer(person: Person, proposal: CircleProposal) -> bool | None:
+def own_answer(person: Person, proposal: CircleProposal) -> ProposalAnswer | None:
     """Return what this person said, if anything."""
-    mine = ProposalAnswer.objects.filter(proposal=proposal, person=person)
-    return mine.values_list("feels_right", flat=True).first()
+    return ProposalAnswer.objects.filter(proposal=proposal, person=person).first()
 
 
 def proposals_for(person: Person, at: datetime) -> list[CircleProposal]:
