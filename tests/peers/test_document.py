@@ -145,6 +145,10 @@ def test_after_a_rotation_both_keys_are_public_and_earlier_documents_still_check
     keys = [key["kid"] for key in Client().get(reverse("peers:keys")).json()["keys"]]
     assert capsys.readouterr().out.split() == keys
     assert (len(keys), keys[1]) == (2, first)
+    about = Client().get(reverse("peers:about")).content.decode()
+    assert (
+        0 < about.index(keys[0]) < about.index(keys[1])
+    )  # who holds an earlier document finds its key as well
     later = at + timedelta(seconds=2)
     assert check(before, fingerprint=first, at=later)
     after = sign_in(amir).get(address).content.decode()

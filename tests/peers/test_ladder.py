@@ -90,10 +90,25 @@ def test_v21_the_rungs_come_in_any_order_and_the_attestation_needs_all(
     with pytest.raises(NotAllRungs):
         attest(training, by=bram, at=at, until=at + A_YEAR)
     first = attest_rung(training, by=bram, at=at, step=Step.PRACTICE_TALK, text="Rustig")
-    again = attest_rung(training, by=bram, at=at, step=Step.PRACTICE_TALK, text="Anders")
-    assert first == again
+    assert attest_rung(training, by=bram, at=at, step=Step.PRACTICE_TALK, text="Rustig") == first
     assert RungWords.objects.get(rung=first).text == "Rustig"
     assert attest(training, by=bram, at=at, until=at + A_YEAR).is_valid(at)
+
+
+def test_v13_words_that_come_after_a_rung_was_attested_are_given_back_and_not_dropped(
+    amir: Person, bram: Person, programme: Programme, at: datetime, sign_in: SignIn
+) -> None:
+    training, staff = train(amir, bram, programme, at), sign_in(bram)
+    page = reverse("peers:rung", args=[training.pk, Step.CARDS.value])
+    there = reverse("peers:training", args=[training.pk])
+    assert staff.post(page, {"text": "Rustig"}).url == there
+    assert staff.post(page, {"text": "Rustig"}).url == there  # the same press twice
+    again = staff.post(page, {"text": "En wat luisterde je goed"}).content.decode()
+    assert "al bevestigd" in again and "En wat luisterde je goed" in again and "Rustig" not in again
+    assert RungWords.objects.get().text == "Rustig"
+    too_long = staff.post(page, {"text": "Rustig " * 400})
+    assert too_long.status_code == 200 and "Rustig Rustig" in too_long.content.decode()
+    assert staff.get(page).url == there
 
 
 def test_v5_a_rung_and_an_attestation_have_no_score_level_or_order() -> None:

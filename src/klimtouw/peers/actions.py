@@ -27,6 +27,10 @@ class AskedAlready(Exception):
     """There is one already; the message says so to whoever asks."""
 
 
+class AttestedAlready(Exception):
+    """The rung was attested before, with other words or none; the message says so to whoever sends these words."""
+
+
 class NotAllRungs(Exception):
     """The attestation needs every rung (G2)."""
 
@@ -83,7 +87,10 @@ def stop_training(training: Training, *, by: Person, at: datetime) -> None:
 
 @transaction.atomic
 def attest_rung(training: Training, *, by: Person, at: datetime, step: Step, text: str = "") -> Rung:
-    """Attest one rung by name and date; the words are sealed for the peer coach alone. Attested once is attested."""
+    """Attest one rung by name and date; the words are sealed for the peer coach alone. Attested once is attested.
+
+    Raises `AttestedAlready` when words come later: nothing somebody wrote is dropped in silence.
+    """
     demand(by, Action.ATTEST_RUNG, training, at)
     hold(training.owner)
     fields = {"attested_by": by, "attested_at": at}
@@ -92,7 +99,22 @@ def attest_rung(training: Training, *, by: Person, at: datetime, step: Step, tex
         if text:
             RungWords.objects.create(rung=rung, owner=training.owner, text=text)
         tell(told.RUNG_ATTESTED, training.owner, about=rung.pk, by=by, at=at)
+    elif text and not _is_sent_twice(rung, by, text):
+        raise AttestedAlready(
+            _(
+                "This rung was attested already, and these words were not kept. You find them here, to take along."
+            )
+        )
     return rung
+
+
+def _is_sent_twice(rung: Rung, by: Person, text: str) -> bool:
+    """Whether the same person sends the same words again; nothing of what is kept reaches whoever sends them."""
+    if rung.attested_by_id != by.pk:
+        return False
+    with the_house():  # the words are the peer coach's
+        kept = RungWords.objects.filter(rung=rung).first()
+    return kept is not None and kept.text == text
 
 
 @transaction.atomic

@@ -118,9 +118,14 @@ def rung(request: PersonRequest, attesting: queries.Attesting) -> HttpResponse:
     training, step = attesting.training, attesting.step
     form = RungForm(request.POST or None, name=training.owner.name)
     if request.method == "POST" and form.is_valid():
-        actions.attest_rung(training, by=request.person, at=request.at, step=step, **form.cleaned_data)
-        messages.success(request, _("Attested. %(name)s hears of it.") % {"name": training.owner.name})
-    if (request.method == "POST" and form.is_valid()) or attesting.is_attested:
+        try:
+            actions.attest_rung(training, by=request.person, at=request.at, step=step, **form.cleaned_data)
+        except actions.AttestedAlready as reason:
+            form.add_error("text", str(reason))
+        else:
+            messages.success(request, _("Attested. %(name)s hears of it.") % {"name": training.owner.name})
+            return redirect("peers:training", training.pk)
+    if request.method != "POST" and attesting.is_attested:
         return redirect("peers:training", training.pk)
     return render(request, "peers/rung.html", {"training": training, "step": step, "form": form})
 
@@ -197,4 +202,8 @@ def withdrawn(request: PersonRequest) -> HttpResponse:
 @open_to_everyone
 def about(request: HttpRequest) -> HttpResponse:
     """Say what an attestation of training means, and how to check one."""
-    return render(request, "peers/about.html", {"steps": list(Step), "fingerprint": public_keys()[0]["kid"]})
+    return render(
+        request,
+        "peers/about.html",
+        {"steps": list(Step), "fingerprints": [key["kid"] for key in public_keys()]},
+    )
