@@ -40,8 +40,10 @@ from klimtouw.relations.queries.relations import relation as relation_of
 from klimtouw.relations.terms import Terms
 from klimtouw.relations.tokens import token_for
 from klimtouw.takeaway.erasing import erase_everything
+from klimtouw.talks.actions.planning import cancel_talk
 from tests.peers.stories import belong, make_peer_coach, make_peer_relation
 from tests.stories import make_person, make_relation
+from tests.talks.conftest import make_planned
 
 SignIn = Callable[[Person], Client]
 
@@ -320,3 +322,28 @@ def test_what_another_coach_does_is_as_it_was(
     assert not accept_invitation(
         invite(by=make_person("Stan"), at=at, side=Side.COACH, email=noor.email), by=noor, at=at
     ).is_peer
+
+
+def test_v22_a_peer_coach_who_reads_nothing_still_gets_the_hour_back_in_the_calendar(
+    noor: Person, amir: Person, bram: Person, programme: Programme, at: datetime,
+    django_capture_on_commit_callbacks: Any,
+) -> None:  # fmt: skip
+    relation = make_peer_relation(noor, amir, bram, programme, State.CONTRACTING, at)
+    talk = make_planned(relation, at.replace(microsecond=0) + timedelta(days=2), place="Bij de vijver")
+    revoke_attestation(Attestation.objects.get(), by=bram, at=at)
+    mail.outbox.clear()
+    with django_capture_on_commit_callbacks(execute=True):
+        cancel_talk(talk=talk, by=noor, at=at, seen=talk.revision)
+    (letter,) = [one for one in mail.outbox if one.to == [amir.email]]
+    file = str(letter.attachments[0])
+    assert "METHOD:CANCEL" in file and str(talk.pk) in file
+    assert "vijver" not in file + str(letter.body)
+    assert reverse("talks:of_relation", args=[relation.pk]) not in str(letter.body)
+
+
+def test_v24_a_contract_page_of_what_is_over_does_not_say_that_it_rests(
+    running: Relation, noor: Person, at: datetime, sign_in: SignIn
+) -> None:
+    Relation.objects.update(state=State.COMPLETED, backed_until=None, ended_at=at)
+    page = sign_in(noor).get(reverse("relations:contract", args=[running.pk])).content.decode()
+    assert "rust even" not in page

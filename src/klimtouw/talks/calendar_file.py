@@ -10,8 +10,6 @@ from klimtouw.talks.appointments import Appointment, file_for, file_of_all, furt
 from klimtouw.talks.choices import TalkState
 from klimtouw.talks.models import Talk
 
-__planned_ = ["KIND", "calendar_of", "feed_of"]
-
 
 def calendar_of(
     talk: Talk, reader: Person, at: datetime, *, cancelled_moment: datetime | None = None
@@ -25,7 +23,8 @@ def calendar_of(
     if starts_at is None:
         raise ValueError("a talk without a moment has no place in a calendar")
     title = _("Talk with %(name)s") % {"name": talk.relation.other(reader).name}
-    one = _appointment(talk, starts_at, title, talk.place)
+    place = "" if is_cancelled else talk.place  # what takes an hour out of a calendar says nothing of where
+    one = _appointment(talk, starts_at, title, place)
     return file_for(one, reader, at, sender="talks", is_cancelled=is_cancelled)
 
 

@@ -50,10 +50,14 @@ def send_or_tell(letter: Letter, *, talk: Talk, to: Person, at: datetime, was_at
 def send(letter: Letter, *, talk: Talk, to: Person, at: datetime, was_at: datetime | None = None) -> None:
     """Send one letter about a talk, unless its reader may no longer see it; `was_at` is the moment it had before.
 
-    What takes a talk out of a calendar because the relation ended goes to both: it was there, and it says nothing new.
+    What takes a talk out of a calendar goes to both, also to a coach who sees no talks any more: it was there, and it says
+    nothing new (V22, V24).
     """
-    sees = letter is Letter.ENDED or may(to, Action.SEE_TALKS, talk, at)
-    if not to.is_active or not sees:
+    if letter is not Letter.ENDED and not may(to, Action.SEE_TALKS, talk, at):
+        if letter is Letter.PLANNED or was_at is None:
+            return
+        letter = Letter.ENDED
+    if not to.is_active:
         return
     words = {"talk": talk, "other": talk.relation.other(to), "was_at": was_at}
     with translation.override(to.language):
