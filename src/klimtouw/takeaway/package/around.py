@@ -54,6 +54,27 @@ class RelationInWords:
 
 
 @dataclass(frozen=True)
+class SignedInWords:
+    """One version of what a circle agreed, signed by the person."""
+
+    number: int
+    starts_on: date
+    ends_on: date
+    signed_at: datetime
+    clauses: list[str]
+
+
+@dataclass(frozen=True)
+class CircleInWords:
+    """One circle."""
+
+    name: str
+    facilitates: bool
+    started_at: datetime
+    agreements: list[SignedInWords]
+
+
+@dataclass(frozen=True)
 class LookInWords:
     """One line of the ledger."""
 
@@ -88,6 +109,7 @@ class PlaceInWords:
     is_here: bool
     as_of: datetime
     relations: list[RelationInWords]
+    circles: list[CircleInWords]
     given: list[Written]
     looks: list[tuple[date, list[LookInWords]]]
     last_digest: str
@@ -101,6 +123,7 @@ def place_in_words(place: Content, book: Book, content: Content) -> PlaceInWords
         is_here=place["account"] == content["account"]["id"],
         as_of=_moment(place["as_of"]),
         relations=[_relation(one, place, book) for one in place["relations"]],
+        circles=[_circle(one) for one in place.get("circles", [])],
         given=[
             book.written(one["kind"], one, by=book.names.get(one["by"], ""))
             for one in place["words_of_others"]
@@ -155,6 +178,20 @@ def _contract(one: Content) -> ContractInWords:
         texts=[text for text in texts if text],
         clauses=one["clauses"],
     )
+
+
+def _circle(one: Content) -> CircleInWords:
+    agreements = [
+        SignedInWords(
+            number=each["number"],
+            starts_on=date.fromisoformat(each["starts_on"]),
+            ends_on=date.fromisoformat(each["ends_on"]),
+            signed_at=_moment(each["signed_at"]),
+            clauses=each["clauses"],
+        )
+        for each in one["agreements"]
+    ]
+    return CircleInWords(one["name"], one["facilitates"], _moment(one["started_at"]), agreements)
 
 
 def _talk(one: Content) -> TalkInWords:

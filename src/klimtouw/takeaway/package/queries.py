@@ -21,6 +21,7 @@ from klimtouw.relations.models import Clause, Contract, Invitation, Relation, Si
 from klimtouw.relations.queries.contracts import as_it_stands, with_last_day
 from klimtouw.replies.queries_asking import requests_made_by
 from klimtouw.takeaway.models import Brought
+from klimtouw.takeaway.package.circles import circles_around, first_names, seats_that_read
 from klimtouw.takeaway.package.fields import (
     OF_EVERY_THING,
     fields_of,
@@ -131,14 +132,19 @@ def words_given_to(person: Person, at: datetime) -> list[Any]:
 def here(person: Person, at: datetime, given: list[Any]) -> Content:
     """Return what stands around somebody's things in this place: relations, shares, looks, and words of others."""
     relations = _relations_of(person, at)
+    shares = list(Share.objects.filter(thing__owner=person).order_by("since", "thing_id", "pk"))
+    reading = seats_that_read(shares, person, at)
+    circles = circles_around(person, at)
+    in_circles = first_names(seat for seats in reading.values() for seat in seats)
     return {
         "account": str(person.pk),
         "as_of": written(at),
-        "people": _people_in(relations, given, person),
+        "people": _people_in(relations, given, person, in_circles),
         "relations": _written_relations(relations, person, at),
+        "circles": circles,
         "memberships": _memberships_of(person),
         "invitations": _invitations_of(person),
-        "shares": _shares_of(person, relations),
+        "shares": _shares_of(person, relations, shares, reading),
         "peers": _peers_of(person),
         "requests": [written_row(one, ("id", "told_at")) for one in requests_made_by(person)],
         "looks": _looks_at(person),
@@ -153,7 +159,8 @@ LISTS = ("people", "relations", "memberships", "invitations", "shares", "looks",
 
 def is_empty(place: Content) -> bool:
     """Return whether nothing stands around somebody's things there."""
-    return not any(place[name] for name in LISTS) and not any(place.get("peers", {}).values())
+    later = (place.get("circles"), *place.get("peers", {}).values())
+    return not any(place[name] for name in LISTS) and not any(later)
 
 
 def _relations_of(person: Person, at: datetime) -> list[Relation]:
@@ -219,8 +226,10 @@ def _written_talks(talks: list[Talk]) -> list[Content]:
     return [{**joint_row(talk, ("relation",)), "moments": moments[talk.pk]} for talk in talks]
 
 
-def _people_in(relations: list[Relation], given: list[Any], person: Person) -> list[Content]:
-    others = {one.other(person).pk: one.other(person).name for one in relations}
+def _people_in(
+    relations: list[Relation], given: list[Any], person: Person, in_circles: dict[UUID, str]
+) -> list[Content]:
+    others = in_circles | {one.other(person).pk: one.other(person).name for one in relations}
     writers = Person.objects.in_bulk({thing.owner_id for thing in given} - others.keys())
     others |= {pk: writer.name for pk, writer in writers.items()}
     return [{"id": str(pk), "name": name} for pk, name in sorted(others.items())]
@@ -266,20 +275,17 @@ def _invitations_of(person: Person) -> list[Content]:
     return [written_row(row, ("inviter", "programme")) for row in rows]
 
 
-def _shares_of(person: Person, relations: list[Relation]) -> list[Content]:
+def _shares_of(
+    person: Person, relations: list[Relation], shares: list[Share], reading: dict[int, list[Seat]]
+) -> list[Content]:
     """Return with whom each thing was shared and until when; onto bonds of a match that did not start, nothing is said (V8)."""
-    shares = list(Share.objects.filter(thing__owner=person).order_by("since", "thing_id", "pk"))
     relation_of = {one.work_bond_id: one for one in relations}
     relation_of |= {one.acquaintance_bond_id: one for one in relations}
-    others = defaultdict(list)
-    seats = Seat.objects.filter(bond__in={share.bond_id for share in shares}).exclude(person=person)
-    for seat in seats.order_by("person_id"):
-        others[seat.bond_id].append(str(seat.person_id))
     gone = _bonds_of_no_start(person)
     return [
         {
             **written_row(share, ("id", "bond")),
-            "with": others[share.bond_id],
+            "with": [str(seat.person_id) for seat in reading[share.pk]],
             "relation": str(relation_of[share.bond_id].pk) if share.bond_id in relation_of else None,
         }
         for share in shares

@@ -165,11 +165,12 @@ def _place() -> Shape:
     rung = exactly(step=TEXT, attested_by=TEXT, attested_at=MOMENT, words=TEXT)
     attestation = exactly(id=KEY, attested_by=TEXT, valid_from=MOMENT, valid_until=MOMENT, document=TEXT)
     return exactly(
-        ("requests", "peers"),  # packages of before they were there are read as well
+        ("requests", "peers", "circles"),  # packages of before they were there are read as well
         account=KEY,
         as_of=MOMENT,
         people=every(person),
         relations=every(_relation()),
+        circles=every(_circle()),
         memberships=every(exactly(hat=TEXT, programme=TEXT, institution=TEXT)),
         invitations=every(invitation),
         shares=every(share),
@@ -193,4 +194,14 @@ def _relation() -> Shape:
     return exactly(
         id=KEY, coachee=KEY, coach=KEY, origin=TEXT, state=TEXT, programme=TEXT, has_double_hat=or_nothing(YES_OR_NO),
         started_at=MOMENT, ended_at=or_nothing(MOMENT), contracts=every(contract), talks=every(talk),
+    )  # fmt: skip
+
+
+def _circle() -> Shape:
+    agreement = exactly(
+        number=NUMBER, starts_on=DAY, ends_on=DAY, in_force_at=or_nothing(MOMENT), clauses=every(TEXT), signed_at=MOMENT
+    )  # fmt: skip
+    return exactly(
+        id=KEY, name=TEXT, state=TEXT, facilitates=YES_OR_NO, has_double_hat=YES_OR_NO, started_at=MOMENT,
+        agreements=every(agreement),
     )  # fmt: skip
