@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from urllib.parse import quote_plus
 
 import pytest
 from django.db import connection
@@ -19,6 +20,7 @@ from klimtouw.intervision.lifecycle import Event
 from klimtouw.intervision.models import Contribution, InRoom, Room
 from klimtouw.intervision.tasks import erase_left_open
 from klimtouw.people import keyring
+from klimtouw.people.kept_forms import writer_mark
 from klimtouw.people.models import DataKey, Person
 from klimtouw.people.second_lock import page_of
 from klimtouw.takeaway.erasing import erase_everything
@@ -152,6 +154,28 @@ def test_at_the_end_without_a_presenter_nothing_stays_whoever_lets_it_end(
     assert guide.get(way_out).context["can_keep"] is False
     assert guide.post(way_out).url == of_circle
     assert not Room.objects.exists()
+
+
+def test_p3_what_is_sent_after_signing_out_is_kept_nowhere_and_given_back_at_once(
+    room: Room, noor: Person, lena: Person, at: datetime, sign_in: SignIn
+) -> None:
+    go(room, at, Event.BEGIN, NEXT)
+    nobody, address = Client(), reverse("intervision:write", args=[room.pk, "question"])
+    sent = {"text": "<b>Zeldzaamvraag</b>", "id": str(room.pk), "written_by": writer_mark(lena)}
+    answer = nobody.post(address, sent)
+    page = answer.content.decode()
+    assert answer.status_code == 403
+    assert "&lt;b&gt;Zeldzaamvraag&lt;/b&gt;" in page and f"next={quote_plus(address)}" in page
+    keep = nobody.post(reverse("intervision:keep", args=[room.pk]), {"own_words": "Zeldzaameigen"})
+    assert "Zeldzaameigen" in keep.content.decode()
+    for name in ("move", "stop", "role", "enter", "presenter"):
+        led = nobody.post(reverse(f"intervision:{name}", args=[room.pk]), {"event": "next", "role": "out"})
+        assert led.url.startswith(reverse("account_login"))
+    assert not nobody.session.keys()  # neither the words nor that there was a room
+    for person, form in ((lena, "room"), (noor, "keep")):
+        go(room, at, *[NEXT] * 5 * (form == "keep"))
+        page = sign_in(person).get(reverse(f"intervision:{form}", args=[room.pk])).content.decode()
+        assert page.count("<textarea") == page.count("data-no-draft") == 1
 
 
 @pytest.mark.only_on("postgresql")

@@ -136,6 +136,31 @@ def everybody_comes_in(phones: dict[str, Page], address: str) -> str:
     return noor.url
 
 
+def comes_back_when_the_house_answers_again(lena: Page, amir: Page, room: str) -> None:
+    """While what stands before the house answers for it, the room stays on the screen, and is asked for again."""
+    lena.locator("#room textarea").fill("Nog een halve gedachte")
+    lena.route(room, lambda asked: asked.fulfill(status=502, content_type="text/html", body="Bad gateway"))
+    with lena.expect_response(lambda answer: answer.status == 502):
+        amir.get_by_role("button", name=STEP).click()
+    expect(lena.locator("#room textarea")).to_have_value("Nog een halve gedachte")
+    lena.unroute(room)
+    expect(lena.get_by_role("heading", name="Wat zou ik doen, als ik daar stond?")).to_be_visible(
+        timeout=15_000
+    )
+    expect(lena.locator(".room-typed").last).to_contain_text("Nog een halve gedachte")
+
+
+def takes_along_what_was_typed_when_signed_out(mila: Page) -> None:
+    """What was typed stands on that screen alone; nothing of the others does; then the way leads to signing in."""
+    mila.locator("#room textarea").fill("Wat ik zou doen")
+    mila.context.clear_cookies()
+    mila.get_by_role("button", name=PUT).click()
+    expect(mila.locator(".room-typed")).to_contain_text("Wat ik zou doen")
+    expect(mila.get_by_text("Wie stond erbij?")).to_have_count(0)
+    mila.locator(".room-typed").get_by_role("button").click()
+    mila.wait_for_url("**/account/login/**")
+
+
 def test_g5_an_incident_on_eight_phones_and_a_large_screen_survives_a_phone_and_a_house_that_start_anew(
     own_house: OwnHouse, browser: Browser, at: datetime
 ) -> None:
@@ -182,7 +207,9 @@ def test_g5_an_incident_on_eight_phones_and_a_large_screen_survives_a_phone_and_
         expect(lena.locator(".room-typed")).to_contain_text("Een halve vraag")
         put(lena, "Misschien was het schrik.")
         expect(tuur.get_by_text("Misschien was het schrik.")).to_have_count(0)
-        for _ in range(3):
+        comes_back_when_the_house_answers_again(lena, amir, room)
+        takes_along_what_was_typed_when_signed_out(phones["Mila"])
+        for _ in range(2):
             amir.get_by_role("button", name=STEP).click()
             amir.wait_for_timeout(1500)
         expect(tuur.get_by_text("Misschien was het schrik.")).to_be_visible()

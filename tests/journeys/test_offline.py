@@ -10,11 +10,15 @@ from klimtouw.climb.actions.route import add_step
 from klimtouw.climb.actions.trail import write_entry
 from klimtouw.climb.models import Entry, Evidence, Stage, Step
 from klimtouw.foundation.clock import now
+from klimtouw.intervision.lifecycle import Event
 from klimtouw.people.models import Person, Session
 from klimtouw.talks.models import PreparationLine, Takeaway, Talk
+from tests.circles.stories import make_circle
+from tests.intervision.stories import go, make_room
 from tests.journeys.device import MARK, Device
 from tests.journeys.scenes import a_goal_of, on_a_rope
 from tests.journeys.walker import Walker, Way
+from tests.stories import make_person
 
 Devices = Callable[..., Device]
 Somebody = Callable[..., Walker]
@@ -223,6 +227,23 @@ def test_a_tab_that_crashes_in_the_middle_of_writing_loses_nothing(device: Devic
     phone.waits_until(lambda: texts_of(noor))
     assert texts_of(noor) == ["Midden in een zin"]
     phone.waits_until(lambda: not phone.count("draft"))
+
+
+def test_p3_what_is_typed_in_a_room_is_kept_on_no_device(device: Devices) -> None:
+    """Words of an intervision would outlive its room, and its key; the mark of its forms alone keeps them out (G5)."""
+    phone = device("Noor")
+    noor, amir, bram = phone.walker.is_known(), make_person("Amir"), make_person("Bram")
+    room = make_room(make_circle(bram, [noor, amir], now()), noor, amir, [bram], now())
+    go(room, now(), Event.BEGIN)
+    phone.is_ready()
+    phone.walker.opens("intervision:room", room.pk)
+    field = phone.page.locator("#room textarea")
+    field.press_sequentially("Een half verhaal")
+    phone.page.wait_for_timeout(2500)
+    assert not phone.count("draft")
+    phone.page.evaluate("delete document.querySelector('#room [data-no-draft]').dataset.noDraft")
+    field.press_sequentially(" en nog wat")
+    phone.waits_until(lambda: phone.count("draft"))
 
 
 # A photo does not wait.

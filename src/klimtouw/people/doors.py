@@ -19,7 +19,7 @@ from django.views.decorators.cache import never_cache
 from klimtouw.access.decide import Denied, Guarded, opening_hats
 from klimtouw.access.table import Action, Hat
 from klimtouw.people import second_lock
-from klimtouw.people.kept_forms import keep_form_and_ask_to_sign_in
+from klimtouw.people.kept_forms import give_back_and_ask_to_sign_in, keep_form_and_ask_to_sign_in
 from klimtouw.people.models import Person
 from klimtouw.people.requests import PersonRequest
 from klimtouw.people.sent_before import remember_what_was_sent, take_as_sent_before
@@ -42,6 +42,8 @@ class Door:
     action: Action | None
     find: Callable[..., Any] | None
     methods: tuple[str, ...]
+    gives_back: tuple[str, ...] | None = None
+    """None: a form sent after signing out is kept until its writer is back. Else it is kept nowhere, and these fields are given back at once."""
 
 
 @runtime_checkable
@@ -61,9 +63,11 @@ def shows(action: Action, *, find: Find[T]) -> Callable[[Callable[..., HttpRespo
     return _door(Door(action=action, find=find, methods=READS))
 
 
-def changes(action: Action, *, find: Find[T]) -> Callable[[Callable[..., HttpResponse]], View]:
-    """Open a page that shows a form on GET and changes something on POST."""
-    return _door(Door(action=action, find=find, methods=WRITES))
+def changes(
+    action: Action, *, find: Find[T], gives_back: tuple[str, ...] | None = None
+) -> Callable[[Callable[..., HttpResponse]], View]:
+    """Open a page that shows a form on GET and changes something on POST; see `Door` for `gives_back`."""
+    return _door(Door(action=action, find=find, methods=WRITES, gives_back=gives_back))
 
 
 def open_to_everyone(view: Callable[..., HttpResponse]) -> View:
@@ -91,7 +95,7 @@ def _door(door: Door) -> Callable[[Callable[..., HttpResponse]], View]:
             if request.method not in door.methods:
                 return HttpResponseNotAllowed(door.methods)
             if not request.user.is_authenticated:
-                return keep_form_and_ask_to_sign_in(request)
+                return _ask_to_sign_in(door, request)
             signed_in = cast(PersonRequest, request)
             take_as_sent_before(signed_in)
             response = _enter(door, view, signed_in, url_values)
@@ -102,6 +106,12 @@ def _door(door: Door) -> Callable[[Callable[..., HttpResponse]], View]:
         return guarded
 
     return decorate
+
+
+def _ask_to_sign_in(door: Door, request: HttpRequest) -> HttpResponse:
+    if door.gives_back is None:
+        return keep_form_and_ask_to_sign_in(request)
+    return give_back_and_ask_to_sign_in(request, door.gives_back)
 
 
 def _enter(door: Door, view: View, request: PersonRequest, url_values: dict[str, Any]) -> HttpResponse:

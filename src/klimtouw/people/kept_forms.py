@@ -4,13 +4,14 @@ import json
 import re
 import zlib
 from base64 import urlsafe_b64encode
+from collections.abc import Sequence
 from datetime import timedelta
 from typing import Any
 from urllib.parse import urlencode
 
 from cryptography.fernet import Fernet, InvalidToken
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.crypto import salted_hmac
@@ -50,6 +51,16 @@ def keep_form_and_ask_to_sign_in(request: HttpRequest) -> HttpResponse:
     return _to_sign_in(reverse("people:kept_form"))
 
 
+def give_back_and_ask_to_sign_in(request: HttpRequest, names: Sequence[str]) -> HttpResponse:
+    """Give back at once, on a page and nowhere else, what a signed-out visitor typed; without any they are asked to sign in."""
+    typed = [request.POST.get(name, "").strip() for name in names] if request.method == "POST" else []
+    to_sign_in = _to_sign_in(request.get_full_path())
+    if texts := [text for text in typed if text]:
+        context = {"texts": texts, "sign_in": to_sign_in.url}
+        return render(request, "people/given_back.html", context, status=403)
+    return to_sign_in
+
+
 def kept_form_of(request: HttpRequest, person: Person) -> dict[str, Any] | None:
     """Return the kept form when this person wrote it less than twelve hours ago; else None."""
     sealed = request.session.get(SESSION_KEY)
@@ -84,7 +95,7 @@ def give_back(request: HttpRequest, otherwise: Any) -> HttpResponse:
     return render(request, "people/nothing_here_any_more.html", {"texts": texts}, status=409)
 
 
-def _to_sign_in(path: str) -> HttpResponse:
+def _to_sign_in(path: str) -> HttpResponseRedirect:
     return redirect(f"{reverse('account_login')}?{urlencode({'next': path})}")
 
 

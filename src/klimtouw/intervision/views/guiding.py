@@ -18,7 +18,7 @@ from klimtouw.people.requests import PersonRequest
 MOVES_OF_GUIDE = (Event.BEGIN, Event.NEXT, Event.BACK, Event.LONGER)
 
 
-@changes(Action.GUIDE_ROOM, find=queries.room)
+@changes(Action.GUIDE_ROOM, find=queries.room, gives_back=())
 def move(request: PersonRequest, room: Room) -> HttpResponse:
     """Begin, go on, go back or take longer."""
     wish = request.POST.get("event", "")
@@ -33,7 +33,7 @@ def move(request: PersonRequest, room: Room) -> HttpResponse:
     return redirect(room)
 
 
-@changes(Action.STOP_ROOM, find=queries.room)
+@changes(Action.STOP_ROOM, find=queries.room, gives_back=())
 def stop(request: PersonRequest, room: Room) -> HttpResponse:
     """Ask whether to stop, and stop."""
     if request.method != "POST":
@@ -45,7 +45,7 @@ def stop(request: PersonRequest, room: Room) -> HttpResponse:
     return redirect("intervision:of_circle", room.circle_id)
 
 
-@changes(Action.BRING_IN_ROOM, find=queries.room)
+@changes(Action.BRING_IN_ROOM, find=queries.room, gives_back=())
 def presenter(request: PersonRequest, room: Room) -> HttpResponse:
     """Let the presenter say what is on the large screen, or hand the guiding to somebody."""
     if request.method == "POST":
@@ -60,7 +60,7 @@ def presenter(request: PersonRequest, room: Room) -> HttpResponse:
     return redirect(room)
 
 
-@changes(Action.KEEP_FROM_ROOM, find=queries.room)
+@changes(Action.KEEP_FROM_ROOM, find=queries.room, gives_back=("own_words",))
 def keep(request: PersonRequest, room: Room) -> HttpResponse:
     """Let the presenter choose what they keep; everything else is erased."""
     lines = queries.all_lines(room, request.person, request.at)

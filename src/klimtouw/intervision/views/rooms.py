@@ -38,7 +38,7 @@ def of_circle(request: PersonRequest, circle: Circle) -> HttpResponse:
     return render(request, "intervision/of_circle.html", context)
 
 
-@changes(Action.ENTER_ROOM, find=queries.room)
+@changes(Action.ENTER_ROOM, find=queries.room, gives_back=())
 def enter(request: PersonRequest, room: Room) -> HttpResponse:
     """Ask whether somebody wants to come in, and who is in already."""
     if room.is_in(request.person):
@@ -103,7 +103,7 @@ def wall(request: PersonRequest, room: Room) -> HttpResponse:
     return render(request, "intervision/wall.html", context)
 
 
-@changes(Action.TAKE_ROLE_IN_ROOM, find=queries.room)
+@changes(Action.TAKE_ROLE_IN_ROOM, find=queries.room, gives_back=())
 def role(request: PersonRequest, room: Room) -> HttpResponse:
     """Take a role, let it go, take over the guiding, or go out again."""
     if request.method != "POST":

@@ -18,7 +18,7 @@ from klimtouw.people.doors import changes, open_to_everyone
 from klimtouw.people.requests import PersonRequest
 
 
-@changes(Action.SPEAK_IN_ROOM, find=queries.room_to_write_in)
+@changes(Action.SPEAK_IN_ROOM, find=queries.room_to_write_in, gives_back=("text",))
 def write(request: PersonRequest, room: Room) -> HttpResponse:
     """Put something on the table; what no longer fits is given back with its words."""
     if request.method != "POST":
@@ -43,7 +43,7 @@ def _refused(request: PersonRequest, room: Room, not_now: NotNow) -> HttpRespons
     return room_page(request, room, refused=tidy(request.POST.get("text", "")))
 
 
-@changes(Action.DECIDE_OWN_IN_ROOM, find=queries.contribution)
+@changes(Action.DECIDE_OWN_IN_ROOM, find=queries.contribution, gives_back=())
 def own(request: PersonRequest, contribution: Contribution) -> HttpResponse:
     """Take one's own words back, or say whether one may be named."""
     if request.method == "POST":

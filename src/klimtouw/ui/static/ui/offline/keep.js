@@ -30,8 +30,9 @@ async function note(name) {
 
 // -- what is being typed --
 
+// A form marked so is of a room where nothing may be left behind: its words stand on the screen alone.
 const formsToKeep = () => [...document.querySelectorAll("main form[method=post], dialog form[method=post]")]
-  .filter((form) => form.elements.written_by && form.querySelector(TYPED));
+  .filter((form) => form.elements.written_by && !("noDraft" in form.dataset) && form.querySelector(TYPED));
 const placeOf = (form) => new URL(form.getAttribute("action") || location.href, location.href).pathname;
 const typedControls = (form) => [...form.elements].filter((one) => one.name && one.matches(TYPED));
 const draftsFor = async (form) => (await store.of("draft")).filter((draft) => draft.path === placeOf(form)).reverse();
