@@ -2,7 +2,17 @@
 
 from django.urls import path
 
-from klimtouw.circles.views import agreements, circles, guiding, invitations, meetings, proposals, questions
+from klimtouw.circles.again import kind_when_done
+from klimtouw.circles.views import (
+    agreements,
+    circles,
+    given_back,
+    guiding,
+    invitations,
+    meetings,
+    proposals,
+    questions,
+)
 
 app_name = "circles"
 urlpatterns = [
@@ -16,14 +26,14 @@ urlpatterns = [
     path("kring/<uuid:circle>/afspraken/schrijven/", agreements.draft, name="agreement_draft"),
     path("kring/<uuid:circle>/afspraken/tekenen/", agreements.sign, name="sign_agreement"),
     path("kring/<uuid:circle>/regelen/", circles.arrange, name="arrange"),
-    path("kring/<uuid:circle>/verlaten/", circles.leave, name="leave"),
+    path("kring/<uuid:circle>/verlaten/", kind_when_done(circles.leave), name="leave"),
     path("kring/<uuid:circle>/begeleiden/", guiding.guide, name="guide"),
-    path("kring/<uuid:circle>/afronden/", circles.end, name="end"),
-    path("kring/voorstel/<uuid:proposal>/", proposals.proposal, name="proposal"),
+    path("kring/<uuid:circle>/afronden/", kind_when_done(circles.end), name="end"),
+    path("kring/voorstel/<uuid:proposal>/", kind_when_done(proposals.proposal), name="proposal"),
     path("kring/<uuid:circle>/vragen/", questions.questions_of, name="questions_of"),
     path("kring/<uuid:circle>/vraag/", questions.question_new, name="question_new"),
     path("kring/<uuid:circle>/gedeeld/<uuid:thing>/", questions.shared, name="shared"),
-    path("kring/<uuid:circle>/gedeeld/<uuid:thing>/antwoord/", questions.answer_new, name="answer_new"),
+    path("kring/<uuid:circle>/gedeeld/<uuid:thing>/antwoord/", given_back.answer_new, name="answer_new"),
     path("kring/vraag/<uuid:question>/", questions.question, name="question"),
     path("kring/vraag/<uuid:question>/woorden/", questions.question_edit, name="question_edit"),
     path("kring/vraag/<uuid:question>/dank/", questions.thanks, name="thanks"),

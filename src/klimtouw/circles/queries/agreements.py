@@ -16,6 +16,7 @@ from klimtouw.circles.models import Circle, CircleAgreement, CircleClause, Circl
 from klimtouw.circles.presets import FIRST_AGREEMENTS
 from klimtouw.circles.terms import CircleTerms, differences
 from klimtouw.people.models import Person
+from klimtouw.relations.actions.invitations import STAYS_OPEN
 from klimtouw.relations.terms import Difference
 
 
@@ -28,6 +29,11 @@ def last_day_of(circle: Circle) -> date | None:
     """Return the last day of the version that holds."""
     holds = circle.agreements.filter(in_force_at__isnull=False).order_by("-number")
     return holds.values_list("ends_on", flat=True).first()
+
+
+def has_signed(agreement: CircleAgreement, person: Person) -> bool:
+    """Return whether this person signed this version; one query."""
+    return agreement.signatures.filter(person=person, signed_at__isnull=False).exists()
 
 
 def terms_of(agreement: CircleAgreement) -> CircleTerms:
@@ -74,6 +80,11 @@ class AgreementPage:
     def shown(self) -> Version | None:
         """The version the page is about: the proposal first."""
         return self.proposal or self.in_force
+
+    @property
+    def sign_until(self) -> datetime | None:
+        """Until when somebody who comes may leave what waits unsigned; who is in the circle already goes nowhere."""
+        return self.proposal.agreement.drafted_at + STAYS_OPEN if self.proposal else None
 
 
 def agreement_page(circle: Circle, person: Person) -> AgreementPage:

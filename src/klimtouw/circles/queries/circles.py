@@ -4,15 +4,16 @@ from collections.abc import Collection
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from klimtouw.belongings import gate
 from klimtouw.belongings.choices import SeatHat
 from klimtouw.belongings.names_of_bonds import names_bonds
-from klimtouw.circles.choices import CircleState
-from klimtouw.circles.models import Circle, CirclePlace
+from klimtouw.circles.choices import FEWEST, CircleState
+from klimtouw.circles.models import Circle, CircleAgreement, CirclePlace, CircleSignature
 from klimtouw.people.composed import composed
 from klimtouw.people.models import Person
+from klimtouw.relations.actions.invitations import STAYS_OPEN
 
 
 def circle(person: Person, at: datetime, circle: UUID) -> Circle:
@@ -57,6 +58,30 @@ def waiting_in(circle: Circle) -> list[Person]:
     """Return who said yes to a circle and waits until all have signed, in the order they came."""
     places = CirclePlace.objects.filter(circle=circle, seated_at=None).select_related("person")
     return [place.person for place in places.order_by("came_at", "pk")]
+
+
+def missing_in(circle: Circle) -> int:
+    """Return how many members a circle misses to begin, or to be more than a few; one query."""
+    return max(FEWEST - CirclePlace.objects.filter(circle=circle, hat=SeatHat.MEMBER).count(), 0)
+
+
+def silent_places(at: datetime) -> QuerySet[CirclePlace]:
+    """Return who said yes to a circle and did not sign its newest agreements, three weeks after those were written."""
+    newer = CircleAgreement.objects.filter(
+        circle=OuterRef("agreement__circle"), number__gt=OuterRef("agreement__number")
+    )
+    unsigned = CircleSignature.objects.filter(
+        ~Exists(newer),
+        agreement__circle=OuterRef("circle"),
+        agreement__in_force_at=None,
+        agreement__drafted_at__lte=at - STAYS_OPEN,
+        person=OuterRef("person"),
+        signed_at=None,
+    )
+    places = CirclePlace.objects.filter(Exists(unsigned), seated_at=None).exclude(
+        circle__state=CircleState.ENDED
+    )
+    return places.order_by("pk")
 
 
 @names_bonds

@@ -14,11 +14,12 @@ from klimtouw.access.page import Language
 from klimtouw.access.table import Action
 from klimtouw.belongings.gate import open_seats
 from klimtouw.circles.actions import agreements as actions
-from klimtouw.circles.choices import FEWEST
+from klimtouw.circles.choices import FEWEST, CircleState
 from klimtouw.circles.forms.circles import AgreementForm
 from klimtouw.circles.models import Circle
 from klimtouw.circles.queries import agreements as queries
 from klimtouw.circles.queries.circles import circle as circle_of
+from klimtouw.circles.queries.circles import missing_in
 from klimtouw.people.doors import changes, shows
 from klimtouw.people.requests import PersonRequest
 
@@ -33,6 +34,8 @@ def agreement(request: PersonRequest, circle: Circle) -> HttpResponse:
         "page": page,
         "comes": [person for person in page.newcomers if person.pk != request.person.pk],
         "own_shared": queries.own_shared_in(circle, request.person, request.at) if sits else [],
+        "missing": missing_in(circle) if circle.state != CircleState.RUNNING else 0,
+        "sign_until": page.sign_until if request.person in page.newcomers else None,
         "may_agree": may(request.person, Action.AGREE_IN_CIRCLE, circle, request.at),
     }
     return render(request, "circles/agreement.html", context)

@@ -8,11 +8,11 @@ from django.utils.translation import gettext as _
 from klimtouw.access.decide import may
 from klimtouw.access.table import Action
 from klimtouw.circles.actions import circles as actions
-from klimtouw.circles.choices import FEWEST, CircleState
+from klimtouw.circles.choices import CircleState
 from klimtouw.circles.forms.circles import CircleForm
 from klimtouw.circles.models import Circle
 from klimtouw.circles.queries import circles as queries
-from klimtouw.circles.queries.agreements import last_day_of, newest_agreement
+from klimtouw.circles.queries.agreements import has_signed, last_day_of, newest_agreement
 from klimtouw.circles.queries.invitations import open_letters_of, open_letters_to
 from klimtouw.people.doors import changes, shows, yourself
 from klimtouw.people.models import Person
@@ -55,17 +55,17 @@ def new(request: PersonRequest, person: Person) -> HttpResponse:
 @shows(Action.SEE_CIRCLE, find=queries.circle)
 def circle(request: PersonRequest, circle: Circle) -> HttpResponse:
     """Show one circle: who is in it, who is about to come, and what is next."""
+    newest = newest_agreement(circle)
     members, waiting = queries.members_of(circle, request.at), queries.waiting_in(circle)
     doors = {f"may_{act.lower()}": may(request.person, act, circle, request.at) for act in DOORS}
     context = {
         "circle": circle,
         "members": members,
         "waiting": waiting,
-        "newest": newest_agreement(circle),
+        "newest": newest,
+        "i_signed": newest is not None and has_signed(newest, request.person),
         "last_day": last_day_of(circle),
-        "missing": max(
-            FEWEST - len([one for one in [*members, *waiting] if one.pk != circle.facilitator_id]), 0
-        ),
+        "missing": queries.missing_in(circle),
         "is_running": circle.state == CircleState.RUNNING,
         "letters": open_letters_of(circle, request.at) if doors["may_invite_to_circle"] else [],
         **doors,
