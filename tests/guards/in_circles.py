@@ -53,8 +53,9 @@ CIRCLE_ROWS: dict[str, tuple[tuple[str, ...], ...]] = {
     "circles:proposal": (("proposal",),),
     "intervision:of_circle": (("circle",),),
     **{f"intervision:{name}": (("room",), ("room_at_its_end",)) for name in (
-        "enter", "room", "wall", "role", "move", "stop", "presenter", "keep",
+        "enter", "room", "wall", "role", "move", "stop", "presenter",
     )},
+    "intervision:keep": (("room", "room", "room"), ("room_at_its_end", "room_at_its_end", "room_at_its_end")),
     "intervision:write": (("room", "room", "story"), ("room_at_its_end", "room_at_its_end", "story")),
     "intervision:own": (("contribution",),),
     "circles:questions_of": (("circle",),),

@@ -166,7 +166,7 @@ def test_p3_what_is_sent_after_signing_out_is_kept_nowhere_and_given_back_at_onc
     page = answer.content.decode()
     assert answer.status_code == 403
     assert "&lt;b&gt;Zeldzaamvraag&lt;/b&gt;" in page and f"next={quote_plus(address)}" in page
-    keep = nobody.post(reverse("intervision:keep", args=[room.pk]), {"own_words": "Zeldzaameigen"})
+    keep = nobody.post(reverse("intervision:keep", args=[room.pk, room.pk]), {"own_words": "Zeldzaameigen"})
     assert "Zeldzaameigen" in keep.content.decode()
     for name in ("move", "stop", "role", "enter", "presenter"):
         led = nobody.post(reverse(f"intervision:{name}", args=[room.pk]), {"event": "next", "role": "out"})
@@ -174,7 +174,8 @@ def test_p3_what_is_sent_after_signing_out_is_kept_nowhere_and_given_back_at_onc
     assert not nobody.session.keys()  # neither the words nor that there was a room
     for person, form in ((lena, "room"), (noor, "keep")):
         go(room, at, *[NEXT] * 5 * (form == "keep"))
-        page = sign_in(person).get(reverse(f"intervision:{form}", args=[room.pk])).content.decode()
+        args = [room.pk] if form == "room" else [room.pk, room.pk]
+        page = sign_in(person).get(reverse(f"intervision:{form}", args=args)).content.decode()
         assert page.count("<textarea") == page.count("data-no-draft") == 1
 
 

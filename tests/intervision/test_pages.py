@@ -73,10 +73,15 @@ def test_a_whole_incident_on_ordinary_forms(
     member.post(to("write", room.pk, "advice"), {"text": "Ik zou wachten.", "id": str(uuid4())})
     for _ in range(3):
         move("next")
-    assert member.get(to("keep", room.pk)).status_code == 404
+    keep = to("keep", room.pk, uuid4())
+    assert member.get(keep).status_code == 404
     kept = [str(one.pk) for one in Contribution.objects.filter(author=lena)]
-    done = presenter.post(to("keep", room.pk), {"kept": kept, "own_words": "Eerst vragen."})
+    taken_back = str(uuid4())  # ticked, and taken off the table in the meantime
+    done = presenter.post(keep, {"kept": [*kept, taken_back], "own_words": "Eerst vragen."})
     entry = Entry.objects.get(owner=noor)
+    assert presenter.post(keep, {"kept": kept, "own_words": "Eerst vragen."}).url == done.url  # pressed twice
+    assert member.post(keep, {"kept": kept}).status_code == 404
+    assert Entry.objects.count() == 1
     assert done.url == entry.get_absolute_url()
     assert entry.text == "Eerst vragen.\n\n– Lena: Wie was erbij?\n– Ik zou wachten."
     assert not Room.objects.exists()
@@ -168,8 +173,8 @@ def test_stopping_is_for_presenter_and_guide_at_any_time_and_leaves_the_choice_t
     for _ in range(2):  # pressed twice
         assert presenter.post(to("stop", room.pk)).url == to("room", room.pk)
     assert fresh(room).state == "choosing"
-    assert to("keep", room.pk) in presenter.get(to("room", room.pk)).content.decode()
-    assert presenter.post(to("keep", room.pk)).url == to("of_circle", room.circle_id)
+    assert "/bewaren/" in presenter.get(to("room", room.pk)).content.decode()
+    assert presenter.post(to("keep", room.pk, uuid4())).url == to("of_circle", room.circle_id)
     assert not Entry.objects.exists()
     assert not Room.objects.exists()
 

@@ -70,12 +70,19 @@ class TableForm(forms.Form):
         }
 
 
+class KeptLines(forms.MultipleChoiceField):
+    """Ticks beside what lies on the table; what was taken back meanwhile is no longer there to keep, and no fault of who ticked it."""
+
+    def to_python(self, value: Any) -> list[str]:
+        """Return what was ticked and is still there."""
+        there = {key for key, _text in self.choices}  # type: ignore[misc,union-attr]  # pairs, made below
+        return [key for key in super().to_python(value) if key in there]
+
+
 class KeepForm(forms.Form):
     """What the presenter keeps: ticks beside contributions, and own words. Nothing ticked is fine too."""
 
-    kept = forms.MultipleChoiceField(
-        label=_("What do you keep?"), widget=forms.CheckboxSelectMultiple, required=False
-    )
+    kept = KeptLines(label=_("What do you keep?"), widget=forms.CheckboxSelectMultiple, required=False)
     own_words = Words(label=_("In my own words"), rows=5, help_text=_("What do you take along from this?"))
 
     def __init__(self, data: Any = None, *, lines: Sequence[OnTable]) -> None:

@@ -49,6 +49,8 @@ class Room(models.Model):
     moved_at = models.DateTimeField(null=True)
     """When the guide last moved it on; None until it begins. A room in which nothing moves for a day is erased."""
 
+    keeps_as: UUID | None = None
+    """The id that what the presenter keeps will get, as the address says, so that sent twice it is kept once; never stored."""
     kind_sent: str = ""
     """What somebody wants to put on the table at this moment, as the address says; never stored."""
 

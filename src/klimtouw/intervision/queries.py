@@ -8,10 +8,13 @@ from uuid import UUID
 
 from django.db.models import F, Q, QuerySet
 
+from klimtouw.access.decide import Somebody as SomebodyAtAll
 from klimtouw.access.decide import may
-from klimtouw.access.table import Action
+from klimtouw.access.table import Action, Hat
 from klimtouw.belongings import gate
 from klimtouw.circles.models import Circle
+from klimtouw.climb.models import Entry
+from klimtouw.climb.queries.trail import entry as find_entry
 from klimtouw.intervision.choices import AWAY_AFTER_SECONDS, FEWEST, Kind, Role, RoomState
 from klimtouw.intervision.methods import Input, Phase
 from klimtouw.intervision.models import Contribution, InRoom, Room
@@ -39,6 +42,33 @@ def room_to_write_in(person: Person, at: datetime, room: UUID, kind: str) -> Roo
         raise Room.DoesNotExist
     found = _found(person, at, room)
     found.kind_sent = kind
+    return found
+
+
+@dataclass(frozen=True)
+class KeptAlready:
+    """A room that is gone, of which somebody kept this: whoever presses twice is led there."""
+
+    entry: Entry
+
+    @property
+    def state_now(self) -> str:
+        """The room was at its end."""
+        return RoomState.CHOOSING
+
+    def hats_of(self, person: SomebodyAtAll, at: datetime) -> frozenset[Hat]:
+        """It is of who brought something in, and of nobody else."""
+        is_own = isinstance(person, Person) and person.pk == self.entry.owner_id
+        return frozenset({Hat.PRESENTER}) if is_own else frozenset()
+
+
+def room_to_keep_from(person: Person, at: datetime, room: UUID, entry: UUID) -> Room | KeptAlready:
+    """Find a room at its end, and remember under which id something is kept; or what was kept of it already."""
+    try:
+        found = _found(person, at, room)
+    except Room.DoesNotExist:
+        return KeptAlready(find_entry(person, at, entry))
+    found.keeps_as = entry
     return found
 
 

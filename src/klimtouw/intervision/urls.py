@@ -14,7 +14,7 @@ urlpatterns = [
     path("intervisie/<uuid:room>/fase/", guiding.move, name="move"),
     path("intervisie/<uuid:room>/stoppen/", guiding.stop, name="stop"),
     path("intervisie/<uuid:room>/inbreng/", guiding.presenter, name="presenter"),
-    path("intervisie/<uuid:room>/bewaren/", guiding.keep, name="keep"),
+    path("intervisie/<uuid:room>/bewaren/<uuid:entry>/", guiding.keep, name="keep"),
     path("intervisie/<uuid:room>/tafel/<slug:kind>/", table.write, name="write"),
     path("intervisie/eigen/<uuid:contribution>/", table.own, name="own"),
 ]

@@ -35,7 +35,7 @@ def keep_and_close(
     now = held_for(room, Action.KEEP_FROM_ROOM, by=by, at=at)
     chosen = [one for one in queries.contributions_for(now, by) if one.pk in set(kept)]
     text = "\n\n".join(part for part in (own_words, _in_one_text(chosen, by)) if part)
-    entry = write_entry(by=by, at=at, text=text) if text else None
+    entry = write_entry(by=by, at=at, text=text, id=room.keeps_as) if text else None
     erase_room(now.pk)
     return entry
 

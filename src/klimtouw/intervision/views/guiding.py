@@ -60,16 +60,25 @@ def presenter(request: PersonRequest, room: Room) -> HttpResponse:
     return redirect(room)
 
 
-@changes(Action.KEEP_FROM_ROOM, find=queries.room, gives_back=("own_words",))
-def keep(request: PersonRequest, room: Room) -> HttpResponse:
-    """Let the presenter choose what they keep; everything else is erased."""
+@changes(Action.KEEP_FROM_ROOM, find=queries.room_to_keep_from, gives_back=("own_words",))
+def keep(request: PersonRequest, room: Room | queries.KeptAlready) -> HttpResponse:
+    """Let the presenter choose what they keep; everything else is erased. Pressed twice it leads to what was kept."""
+    if isinstance(room, queries.KeptAlready):
+        return redirect(room.entry.get_absolute_url())
     lines = queries.all_lines(room, request.person, request.at)
     form = KeepForm(request.POST if request.method == "POST" else None, lines=lines)
     if request.method == "POST" and form.is_valid():
-        entry = over.keep_and_close(room, by=request.person, at=request.at, **form.chosen)
-        if entry:
-            messages.success(request, _("Kept in your trail, for you alone. Everything else is erased."))
-            return redirect(entry.get_absolute_url())
-        messages.success(request, _("Nothing was kept. Everything is erased."))
-        return redirect("intervision:of_circle", room.circle_id)
+        return _kept(request, room, form)
     return render(request, "intervision/keep.html", {"room": room, "form": form, "lines": lines})
+
+
+def _kept(request: PersonRequest, room: Room, form: KeepForm) -> HttpResponse:
+    try:
+        entry = over.keep_and_close(room, by=request.person, at=request.at, **form.chosen)
+    except Room.DoesNotExist:  # the first of two presses was just before this one
+        return redirect("intervision:keep", room.pk, room.keeps_as)
+    if entry:
+        messages.success(request, _("Kept in your trail, for you alone. Everything else is erased."))
+        return redirect(entry.get_absolute_url())
+    messages.success(request, _("Nothing was kept. Everything is erased."))
+    return redirect("intervision:of_circle", room.circle_id)

@@ -9,6 +9,7 @@ from django.shortcuts import redirect, render
 from klimtouw.access.table import Action
 from klimtouw.circles.models import Circle
 from klimtouw.circles.queries.circles import circle as find_circle
+from klimtouw.foundation.ids import new_id
 from klimtouw.intervision import queries
 from klimtouw.intervision.actions import rooms
 from klimtouw.intervision.choices import POLL_EVERY_MS, MethodKey, Role
@@ -71,6 +72,7 @@ def room_page(
         "room": room,
         "form": form or table_form(room, table.input, request.person),
         "refused": refused,
+        "id_to_keep": new_id(),
         **_live(request, room, table.me),
         **queries.may_do(room, request.person, request.at),
     }
