@@ -34,6 +34,7 @@ FILES = {
     "climb:evidence_small": "image/jpeg",
     "climb:evidence_file": "text/plain",
     "offline:rucksack": "application/json",
+    "peers:document": "application/vc+jwt",
 }
 
 

@@ -74,11 +74,11 @@ def test_every_kind_of_thing_leaves_a_look_at_its_door(kind: type) -> None:
 SAID_IN_LETTERS = {
     "address", "by_day", "code", "coach", "coachee", "contract_path", "day", "email", "head.digest", "hour", "invitation.expires_at",
     "minutes", "moment", "name", "path", "relation_path", "talk.get_absolute_url", "talk.minutes", "talk.place",
-    "talk.starts_at", "was_at", "other.name", "reader.name", "head.day", "other", "last_day", "goes_on", "takeaway_path",
+    "meeting.get_absolute_url", "meeting.minutes", "meeting.starts_at", "place", "talk.starts_at", "was_at", "other.name", "reader.name", "head.day", "other", "last_day", "goes_on", "takeaway_path",
     "line.subject", "line.text", "link.path", "link.words", "stop", "whom",
 }  # fmt: skip
 """A `line` is made by the `told` of a package, never of words but for the card of a talk, whole to a coachee alone, with its looks (`test_told_ahead`)."""
-"""Names, moments, places and addresses. The place of a talk is of both: it stands in both calendars."""
+"""Names, moments, places and addresses. The place of a talk is of both, and that of a meeting of its circle: it stands in their calendars."""
 
 
 @pytest.mark.parametrize(
