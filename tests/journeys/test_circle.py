@@ -108,7 +108,7 @@ def test_g3_from_a_proposal_to_somebody_who_leaves(walker: Callable[..., Walker]
     stan.reads(ANSWER, "Dank je wel, Amir!")
     amir.opens("circles:circle", circle.pk)
     amir.follows("circles:leave", circle.pk)
-    amir.sends(".button--leave")
+    amir.sends(".button")
     amir.opens("circles:question", question.pk, answers=404)
     noor.opens("circles:question", question.pk)
     noor.cannot_find(ANSWER)
