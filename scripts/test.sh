@@ -46,7 +46,8 @@ unset DATABASE_URL KLIMTOUW_DEMO KLIMTOUW_DEBUG KLIMTOUW_SECRET_KEY KLIMTOUW_HOS
 pytest() { "$PY" -m pytest -q --no-header "$@"; }
 on_postgresql() { "$PY" tests/databases.py "$@"; }
 # Two processes, in one order: what empties tables comes last, so nobody may take over tests from the other (no worksteal).
-on_both_cores() { pytest -n 2 "$@"; }
+# Handed out a few at a time: the slowest ones are among the last, and one process would sit waiting for the other.
+on_both_cores() { pytest -n 2 --maxschedchunk 4 "$@"; }
 
 # --- the stages ---
 lint() { "$PY" -m ruff check . && "$PY" -m ruff format --check .; }
@@ -58,7 +59,7 @@ translations() { "$PY" scripts/translations.py check; }
 quick_guards() { pytest -m 'not slow' tests/guards; }
 guards_and_unit_tests() { on_both_cores tests --ignore tests/journeys; }
 unit_tests_on_postgresql() {
-  on_postgresql "$PY" -m pytest -q --no-header -n 2 \
+  on_postgresql "$PY" -m pytest -q --no-header -n 2 --maxschedchunk 4 \
     tests/guards/test_gate_everywhere.py tests/guards/test_reading.py \
     $(find tests -mindepth 1 -maxdepth 1 -type d ! -name guards ! -name journeys ! -name __pycache__)
 }

@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 
 from klimtouw.peers.actions import ask_support, ask_trainer, attest, attest_rung, say_yes
 from klimtouw.peers.choices import Step
-from klimtouw.peers.models import Attestation, Support, Training
+from klimtouw.peers.models import Attestation, Rung, Support, Training
 from klimtouw.people.models import Person
 from klimtouw.programmes.models import Membership, Programme
 from klimtouw.relations.choices import State
@@ -31,8 +31,9 @@ def train(student: Person, trainer: Person, programme: Programme, at: datetime) 
 
 
 def walk(training: Training, at: datetime) -> None:
-    """Have every rung attested, the last first: the order is free (V21)."""
-    for step in reversed(Step):
+    """Have every rung attested that is not yet, the last first: the order is free (V21)."""
+    there = set(Rung.objects.filter(owner=training.owner).values_list("step", flat=True))
+    for step in (one for one in reversed(Step) if one.value not in there):
         attest_rung(training, by=training.staff, at=at, step=step, text=f"Over {step.value}")
 
 
