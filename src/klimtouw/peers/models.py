@@ -22,6 +22,9 @@ from klimtouw.programmes.staff import is_staff_of
 class Asked(models.Model):
     """A student asks a staff member of their programme for something; it holds once that person said yes."""
 
+    ONCE_ACCEPTED: ClassVar[Hat]
+    """The hat the staff member wears after their yes."""
+
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     owner = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="+")
     """The student who learns to peer-coach, or does so."""
@@ -44,11 +47,7 @@ class Asked(models.Model):
     @property
     def to_train(self) -> bool:
         """Whether the question is to train; otherwise it is to stand behind a peer coach."""
-        return self.hat_once_accepted() is Hat.TRAINER
-
-    def hat_once_accepted(self) -> Hat:
-        """Say which hat the staff member wears after their yes."""
-        raise NotImplementedError
+        return self.ONCE_ACCEPTED is Hat.TRAINER
 
     def hats_of(self, person: Somebody, at: datetime) -> frozenset[Hat]:
         """The student owns it; the staff member is asked, and after a yes wears the hat as long as they are staff."""
@@ -58,11 +57,13 @@ class Asked(models.Model):
             return frozenset({Hat.OWNER})
         if person.pk != self.staff_id or not is_staff_of(person, self.programme_id):
             return frozenset()
-        return frozenset({self.hat_once_accepted() if self.accepted_at else Hat.INVITEE})
+        return frozenset({self.ONCE_ACCEPTED if self.accepted_at else Hat.INVITEE})
 
 
 class Training(Asked):
     """A student learns to peer-coach with a trainer. What was attested hangs on the student, and outlives it."""
+
+    ONCE_ACCEPTED = Hat.TRAINER
 
     class Meta:
         constraints = (
@@ -71,13 +72,11 @@ class Training(Asked):
         )
         indexes = (models.Index(fields=["staff"], name="training_with"),)
 
-    def hat_once_accepted(self) -> Hat:
-        """Whoever said yes trains."""
-        return Hat.TRAINER
-
 
 class Support(Asked):
     """A coach of the programme stands behind a peer coach: helps when needed, sees states and no content (G1)."""
+
+    ONCE_ACCEPTED = Hat.RESPONSIBLE_COACH
 
     class Meta:
         constraints = (
@@ -85,10 +84,6 @@ class Support(Asked):
             models.CheckConstraint(condition=~Q(owner=F("staff")), name="support_is_of_somebody_else"),
         )
         indexes = (models.Index(fields=["staff"], name="support_by"),)
-
-    def hat_once_accepted(self) -> Hat:
-        """Whoever said yes stands behind the peer coach."""
-        return Hat.RESPONSIBLE_COACH
 
 
 class Rung(models.Model):

@@ -3,7 +3,7 @@
 from klimtouw.relations.models.acquaintance import CommonGround, Expectation, NeedsWishesLimits, WorkCard
 from klimtouw.relations.models.contracts import Clause, Contract, Signature
 from klimtouw.relations.models.images import ImageCheck
-from klimtouw.relations.models.invitations import Invitation, LetterSent
+from klimtouw.relations.models.invitations import Invitation, LetterSent, LetterToAddress
 from klimtouw.relations.models.looking import ClosingLook, HandoverLetter, SupportLook
 from klimtouw.relations.models.relations import ClickAnswer, Relation
 
@@ -18,6 +18,7 @@ __all__ = [
     "ImageCheck",
     "Invitation",
     "LetterSent",
+    "LetterToAddress",
     "NeedsWishesLimits",
     "Relation",
     "Signature",

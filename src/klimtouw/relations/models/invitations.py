@@ -21,32 +21,21 @@ RECEIVED = "lower(email) = (SELECT lower(p.email) FROM people_person p WHERE p.i
 SENT_OR_RECEIVED = f"{SENT} OR {RECEIVED}"
 
 
-class Invitation(models.Model):
-    """It exists while it is open; accepted it becomes a relation, otherwise it is erased (R2, V8, V9)."""
+class LetterToAddress(models.Model):
+    """What somebody wrote to an e-mail address, to invite whoever reads it there; it exists while it is open (V8, V9)."""
 
     ROW_LOCK: ClassVar = RowLock(
         read=SENT_OR_RECEIVED, add=SENT, change=SENT_OR_RECEIVED, erase=SENT_OR_RECEIVED
     )
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     inviter = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="+")
-    inviter_side = models.CharField(max_length=8, choices=Side)
     email = models.EmailField(max_length=254)
     message = WordsField()
-    how_known = WordsField()
-    programme = models.ForeignKey(Programme, null=True, on_delete=models.SET_NULL, related_name="+")
     sent_at = models.DateTimeField()
     expires_at = models.DateTimeField()
 
     class Meta:
-        indexes = (models.Index(fields=["email"], name="invitation_to_address"),)
-        constraints = (
-            models.CheckConstraint(
-                condition=Q(expires_at__gt=F("sent_at")), name="invitation_is_sent_before_it_expires"
-            ),
-            models.UniqueConstraint(
-                fields=["inviter", "email", "inviter_side"], name="invitation_once_per_address"
-            ),
-        )
+        abstract = True
 
     def __str__(self) -> str:
         return f"invitation {self.pk}"
@@ -58,7 +47,7 @@ class Invitation(models.Model):
 
     @property
     def state_now(self) -> str:
-        """An invitation is not yet a relation."""
+        """An invitation is not yet a relation, nor a place in a circle."""
         return ""
 
     def hats_of(self, person: Somebody, at: datetime) -> frozenset[Hat]:
@@ -68,6 +57,25 @@ class Invitation(models.Model):
         if person.pk == self.inviter_id:
             return frozenset({Hat.INVITER})
         return frozenset({Hat.INVITEE}) if person.email.lower() == self.email.lower() else frozenset()
+
+
+class Invitation(LetterToAddress):
+    """It exists while it is open; accepted it becomes a relation, otherwise it is erased (R2, V8, V9)."""
+
+    inviter_side = models.CharField(max_length=8, choices=Side)
+    how_known = WordsField()
+    programme = models.ForeignKey(Programme, null=True, on_delete=models.SET_NULL, related_name="+")
+
+    class Meta:
+        indexes = (models.Index(fields=["email"], name="invitation_to_address"),)
+        constraints = (
+            models.CheckConstraint(
+                condition=Q(expires_at__gt=F("sent_at")), name="invitation_is_sent_before_it_expires"
+            ),
+            models.UniqueConstraint(
+                fields=["inviter", "email", "inviter_side"], name="invitation_once_per_address"
+            ),
+        )
 
 
 class LetterSent(models.Model):
